@@ -1,0 +1,54 @@
+package io.m6flow.schema.codec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The topics between the parts, with what each needs from the broker. */
+public final class Topics {
+    public static final String PRODUCT_EVENTS = "product.events";
+    public static final String ASR_SEGMENTS = "asr.segments";
+    public static final String CONTENT_DRAFTS = "content.drafts";
+    public static final String CONTENT_WITHDRAWALS = "content.withdrawals";
+    public static final String REVIEW_DECISIONS = "review.decisions";
+    public static final String REVIEW_FEEDBACK = "review.feedback";
+    public static final String CONTENT_PUBLISHED = "content.published";
+    public static final String EVENT_OUTCOMES = "event.outcomes";
+    public static final String DEAD_LETTERS = "dead.letters";
+
+    /** A topic's name, its partitions and its broker settings. */
+    public record Topic(String name, int partitions, Map<String, String> config) {
+        public Topic {
+            if (partitions < 1) {
+                throw new IllegalArgumentException(name + ": partitions must be at least 1, was " + partitions);
+            }
+            config = Map.copyOf(config);
+        }
+    }
+
+    private static final int PARTITIONS = 4;
+
+    private Topics() {}
+
+    /** Every topic, as a fresh installation creates them. */
+    public static List<Topic> all() {
+        return List.of(
+                kept(PRODUCT_EVENTS, Duration.ofDays(7)),
+                kept(ASR_SEGMENTS, Duration.ofDays(7)),
+                kept(CONTENT_DRAFTS, Duration.ofDays(30)),
+                kept(CONTENT_WITHDRAWALS, Duration.ofDays(30)),
+                // One partition: the audit chain is one line, and a broken link must show as one.
+                new Topic(REVIEW_DECISIONS, 1, Map.of("retention.ms", "-1", "cleanup.policy", "delete")),
+                kept(REVIEW_FEEDBACK, Duration.ofDays(7)),
+                new Topic(CONTENT_PUBLISHED, PARTITIONS, Map.of("cleanup.policy", "compact")),
+                kept(EVENT_OUTCOMES, Duration.ofDays(7)),
+                kept(DEAD_LETTERS, Duration.ofDays(30)));
+    }
+
+    private static Topic kept(String name, Duration retention) {
+        return new Topic(
+                name,
+                PARTITIONS,
+                Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
+    }
+}

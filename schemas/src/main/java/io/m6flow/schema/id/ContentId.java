@@ -1,0 +1,49 @@
+package io.m6flow.schema.id;
+
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.Kind;
+import java.nio.ByteBuffer;
+
+/**
+ * Names one attempt to write one kind of content about one revision of a subject. It is derived from
+ * these alone, so that a replay names the same draft; the model and the prompt stand in the trace.
+ *
+ * @param value 32 lower-case hexadecimal digits
+ */
+public record ContentId(String value) {
+    private static final int BYTES = 16;
+
+    public ContentId {
+        if (!value.matches("[0-9a-f]{32}")) {
+            throw new IllegalArgumentException("a contentId is 32 hexadecimal digits, was \"" + value + "\"");
+        }
+    }
+
+    public static ContentId of(TenantId tenant, Kind kind, Subject subject, long subjectRevision, int attempt) {
+        byte[] hash = Hash.of(
+                tenant.value(),
+                kind.name(),
+                subject.value(),
+                Long.toString(subjectRevision),
+                Integer.toString(attempt));
+        return new ContentId(Hash.hex(hash, BYTES));
+    }
+
+    public static ContentId of(ContentDraft draft) {
+        return new ContentId(draft.getContentId());
+    }
+
+    /** The seed of the n-th candidate, n from 0: never negative, the same for ever. */
+    public long seed(int candidate) {
+        if (candidate < 0) {
+            throw new IllegalArgumentException("candidate must be at least 0, was " + candidate);
+        }
+        byte[] hash = Hash.of(value, Integer.toString(candidate));
+        return ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
