@@ -39,7 +39,11 @@ public final class RecordCodec<T extends SpecificRecordBase> {
         return new RecordCodec<>(Objects.requireNonNull(type, "type"));
     }
 
-    /** @throws IllegalArgumentException if a required field of the record is missing */
+    /**
+     * The record's bytes.
+     *
+     * @throws IllegalArgumentException if a required field of the record is missing
+     */
     public byte[] encode(T message) {
         try {
             var buffer = encoder.encode(message);
@@ -52,12 +56,15 @@ public final class RecordCodec<T extends SpecificRecordBase> {
         }
     }
 
-    /** @throws NotAMessageException if the bytes hold no such record */
+    /**
+     * The record that the bytes hold.
+     *
+     * @throws NotAMessageException if they hold none
+     */
     public T decode(byte @Nullable [] bytes) {
-        if (tryDecode(bytes) instanceof Decoded.Message<T> message) {
-            return message.value();
-        }
-        throw new NotAMessageException(((Decoded.NotAMessage<T>) tryDecode(bytes)).reason());
+        return tryDecode(bytes).fold(message -> message, reason -> {
+            throw new NotAMessageException(reason);
+        });
     }
 
     /** Never throws for what the bytes hold. */
