@@ -1,0 +1,31 @@
+package io.m6flow.review;
+
+import java.util.function.Function;
+
+/** What came of a decision. */
+public sealed interface DecideResult {
+    record Accepted(ReviewItem item) implements DecideResult {}
+
+    /** Somebody, or a policy, was faster. */
+    record AlreadyDecided(Decided decision) implements DecideResult {}
+
+    /** The claim no longer holds: the lease ran out, or another has claimed the item since. */
+    record StaleClaim() implements DecideResult {}
+
+    record Unknown() implements DecideResult {}
+
+    default <R> R fold(
+            Function<Accepted, R> accepted,
+            Function<AlreadyDecided, R> alreadyDecided,
+            Function<StaleClaim, R> staleClaim,
+            Function<Unknown, R> unknown) {
+        if (this instanceof Accepted it) {
+            return accepted.apply(it);
+        } else if (this instanceof AlreadyDecided it) {
+            return alreadyDecided.apply(it);
+        } else if (this instanceof StaleClaim it) {
+            return staleClaim.apply(it);
+        }
+        return unknown.apply((Unknown) this);
+    }
+}
