@@ -1,0 +1,70 @@
+package io.m6flow.generator.m6;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tokens are chosen for a task.
+ *
+ * @param sample draw at random rather than take the best
+ * @param topP draw from the best tokens that hold this share of the probability; 1 for all
+ * @param topK draw from this many best tokens at most; 0 for all
+ * @param noRepeat no run of this many tokens comes twice; 0 for no such bound
+ * @param minTokens the end may not come before this many tokens
+ * @param maxTokens the text is cut here
+ * @param copy bounds for a text that must copy its source, or null
+ */
+record Decoding(
+        boolean sample,
+        double temperature,
+        double topP,
+        int topK,
+        int noRepeat,
+        int minTokens,
+        int maxTokens,
+        @Nullable Copy copy) {
+
+    /**
+     * @param window how many source characters ahead may come next
+     * @param tail how few source characters must be left before the end may come
+     */
+    record Copy(int window, int tail) {}
+
+    Decoding {
+        if (temperature <= 0 || topP <= 0 || topP > 1 || topK < 0 || minTokens < 0 || maxTokens < 1) {
+            throw new IllegalArgumentException("decoding needs temperature > 0, 0 < top_p <= 1, top_k >= 0,"
+                    + " min >= 0 and max >= 1 tokens, but has temperature " + temperature + ", top_p " + topP
+                    + ", top_k " + topK + ", min " + minTokens + ", max " + maxTokens);
+        }
+    }
+
+    static Decoding greedy(int maxTokens) {
+        return new Decoding(false, 1, 1, 0, 0, 0, maxTokens, null);
+    }
+
+    /** Reads one task's entry of {@code generation_config.json}; what it leaves out is taken from the file's top. */
+    static Decoding of(JsonNode task, JsonNode top) {
+        JsonNode guard = task.path("source_subsequence_guard");
+        return new Decoding(
+                pick(task, top, "do_sample").asBoolean(false),
+                pick(task, top, "temperature").asDouble(1),
+                pick(task, top, "top_p").asDouble(1),
+                pick(task, top, "top_k").asInt(0),
+                pick(task, top, "no_repeat_ngram_size").asInt(0),
+                pick(task, top, "min_new_tokens").asInt(1),
+                pick(task, top, "max_new_tokens").asInt(192),
+                guard.isObject()
+                        ? new Copy(
+                                guard.path("window").asInt(24),
+                                guard.path("tail").asInt(12))
+                        : null);
+    }
+
+    private static JsonNode pick(JsonNode task, JsonNode top, String key) {
+        return task.has(key) ? task.path(key) : top.path(key);
+    }
+
+    Decoding withTokens(int min, int max) {
+        return new Decoding(sample, temperature, topP, topK, noRepeat, min, max, copy);
+    }
+}
