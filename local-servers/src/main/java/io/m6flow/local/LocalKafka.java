@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * A real Kafka broker and controller in this process, for one machine: one replica of everything, 127.0.0.1 only.
  *
  * <p>A start on the same directory goes on with the same cluster and data, also after the process was killed. As any
- * Kafka of one replica it leaves writing to disk to the operating system, so a power cut may cost the last seconds.
+ * Kafka of one replica it leaves writing to disk to the operating system, so a power cut may cost the last seconds. When
+ * its disk fails, Kafka ends the JVM.
  *
  * <p>Safe for use by several threads. It has no shutdown hook: its owner closes it, after its clients.
  */
@@ -140,12 +141,23 @@ public final class LocalKafka implements AutoCloseable {
             return server;
         } catch (Throwable e) { // Scala code throws checked exceptions undeclared
             if (server != null) {
-                server.shutdown();
+                shutDownAfter(e, server);
+            }
+            if (causedBy(e, InterruptedException.class)) {
+                Thread.currentThread().interrupt();
             }
             if (causedBy(e, BindException.class)) {
                 throw ServerStartException.portInUse(NAME, port, e);
             }
             throw new ServerStartException("Kafka: the broker on %s did not start: %s".formatted(logDir, e), e);
+        }
+    }
+
+    private static void shutDownAfter(Throwable fault, KafkaRaftServer server) {
+        try {
+            server.shutdown();
+        } catch (RuntimeException e) {
+            fault.addSuppressed(e);
         }
     }
 
@@ -155,6 +167,10 @@ public final class LocalKafka implements AutoCloseable {
             var found = new MetaPropertiesEnsemble.Loader()
                     .addLogDirs(List.of(logDir.toString()))
                     .load();
+            if (!found.errorLogDirs().isEmpty()) {
+                throw new ServerStartException(
+                        "Kafka: the data in %s is damaged; restore it or start on another directory".formatted(logDir));
+            }
             if (found.clusterId().isEmpty()) {
                 format(logDir);
             }

@@ -55,7 +55,7 @@ public final class LocalRedis implements AutoCloseable {
         int port = directory.choosePort(options.port());
         directory.rememberPort(port);
         Process process = new RedisProcess(directory, port, options.password()).start(executable);
-        Thread hook = new Thread(() -> RedisProcess.stop(process.toHandle()), "stop-local-redis");
+        Thread hook = new Thread(() -> RedisProcess.stop(process), "stop-local-redis");
         if (options.stopAtExit()) {
             Runtime.getRuntime().addShutdownHook(hook);
         }
@@ -90,7 +90,7 @@ public final class LocalRedis implements AutoCloseable {
         }
         running = null;
         try {
-            RedisProcess.stop(stopped.process().toHandle());
+            RedisProcess.stop(stopped.process());
             forget(stopped.exitHook());
         } finally {
             stopped.directory().close();

@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,10 +66,10 @@ final class RedisProcess {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stop(process.toHandle());
+            stop(process);
             throw new ServerStartException("Redis: interrupted while it started", e);
         } catch (ServerStartException e) {
-            stop(process.toHandle());
+            stop(process);
             throw e;
         }
     }
@@ -116,39 +115,61 @@ final class RedisProcess {
         return line.toString();
     }
 
-    /**
-     * Stops the server that a killed JVM left behind on this directory. The recorded process id is not believed alone: the
-     * process must have been started with this directory's own configuration file.
-     */
-    static void stopOrphan(DataDirectory directory) {
-        recordedPid(directory)
-                .flatMap(ProcessHandle::of)
-                .filter(process -> runs(process, config(directory)))
-                .ifPresent(orphan -> {
-                    LOG.warn("stopping redis-server {}, left behind on this data directory", orphan.pid());
-                    stop(orphan);
-                });
-    }
-
-    private static boolean runs(ProcessHandle process, Path config) {
-        String command = process.info().command().orElse("");
-        Stream<String> arguments = process.info().arguments().stream().flatMap(Stream::of);
-        return Path.of(command).getFileName().toString().startsWith("redis-server")
-                && arguments.anyMatch(config.toString()::equals);
-    }
-
     /** Asks the server to end, and kills it if it does not: every acknowledged write is on disk already. */
-    static void stop(ProcessHandle process) {
+    static void stop(Process process) {
         process.destroy();
         try {
-            process.onExit().get(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException stubborn) {
-            process.destroyForcibly();
-            process.onExit().join();
+            if (!process.waitFor(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Stops the server that a killed JVM left behind on this directory. The recorded process id is not believed alone: the
+     * process must have been started with this directory's own configuration file.
+     *
+     * @throws ServerStartException if it cannot be stopped
+     */
+    static void stopOrphan(DataDirectory directory) {
+        Path config = config(directory);
+        Optional<ProcessHandle> orphan =
+                recordedPid(directory).flatMap(ProcessHandle::of).filter(process -> runs(process, config));
+        if (orphan.isEmpty()) {
+            return;
+        }
+        ProcessHandle process = orphan.get();
+        LOG.warn("stopping redis-server {}, left behind on this data directory", process.pid());
+        process.destroy();
+        if (!ends(process, config)) {
+            process.destroyForcibly();
+            if (!ends(process, config)) {
+                throw new ServerStartException("Redis: process %d still uses %s and cannot be stopped; stop it first"
+                        .formatted(process.pid(), directory.resolve(".").normalize()));
+            }
+        }
+    }
+
+    /** Looks itself: Java tells the end of a process that is no child only after a second or two. */
+    private static boolean ends(ProcessHandle process, Path config) {
+        long deadline = System.nanoTime() + STOPPED_WITHIN.toNanos();
+        while (runs(process, config)) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        return true;
+    }
+
+    private static boolean runs(ProcessHandle process, Path config) {
+        ProcessHandle.Info info = process.info();
+        String program = info.command().orElse("");
+        return program.substring(program.lastIndexOf('/') + 1).startsWith("redis-server")
+                && info.arguments().stream().flatMap(Stream::of).anyMatch(config.toString()::equals);
     }
 
     private static Optional<Long> recordedPid(DataDirectory directory) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LocalKafkaTest {
     @TempDir
-    Path dir;
+    Path temp;
+
+    private Path dir;
+
+    @BeforeEach
+    void aNameWithABlank() {
+        dir = temp.resolve("data of the shop");
+    }
 
     @Test
     void goesOnOnTheSamePortWithTheSameClusterAndDataAfterAStop() throws Exception {
@@ -92,6 +101,17 @@ class LocalKafkaTest {
                     .hasMessage("Kafka: port " + port
                             + " is in use; choose another with --kafka-port or stop what holds it");
         }
+    }
+
+    @Test
+    void leavesADamagedDirectoryAsItIs() throws Exception {
+        Path identity = dir.resolve("log/meta.properties");
+        Files.createDirectories(identity.getParent());
+        Files.writeString(identity, "version=1\nnode.id=seven\n");
+        assertThatThrownBy(new LocalKafka(KafkaOptions.in(dir))::start)
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining(dir.resolve("log").toString());
+        assertThat(identity).content().contains("seven");
     }
 
     @Test
