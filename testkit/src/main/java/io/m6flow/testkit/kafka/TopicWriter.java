@@ -1,0 +1,52 @@
+package io.m6flow.testkit.kafka;
+
+import io.m6flow.schema.codec.RecordCodec;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes records to a topic; each is on the broker when the call returns. Thread-safe.
+ *
+ * @param <T> a generated record
+ */
+public final class TopicWriter<T extends SpecificRecordBase> implements AutoCloseable {
+    private final KafkaProducer<String, byte[]> producer;
+    private final String topic;
+    private final RecordCodec<T> codec;
+
+    TopicWriter(String bootstrapServers, String topic, Class<T> type) {
+        this.topic = topic;
+        this.codec = RecordCodec.of(type);
+        this.producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    public TopicWriter<T> write(String key, T message) {
+        return writeBytes(key, codec.encode(message));
+    }
+
+    /** Writes what may be no message at all. */
+    public TopicWriter<T> writeBytes(String key, byte[] bytes) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, bytes)).get();
+            return this;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while writing to " + topic, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot write to " + topic + ": " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
