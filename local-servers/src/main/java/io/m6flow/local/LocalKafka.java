@@ -64,10 +64,10 @@ public final class LocalKafka implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(NAME, options.dataDir());
         try {
             int port = directory.choosePort(options.port());
-            running = new Running(directory, launch(directory.resolve("log"), port), port);
             directory.rememberPort(port);
+            running = new Running(directory, launch(directory.resolve("log"), port), port);
         } catch (RuntimeException e) {
-            stop(directory);
+            directory.close();
             throw e;
         }
         LOG.info("Kafka listens on {} after {} ms", bootstrapServers(), (System.nanoTime() - began) / 1_000_000);
@@ -115,14 +115,6 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private void stop(DataDirectory directory) {
-        if (running != null) {
-            close();
-        } else {
-            directory.close();
-        }
-    }
-
     private Running requireRunning() {
         Running now = running;
         if (now == null) {
@@ -135,7 +127,7 @@ public final class LocalKafka implements AutoCloseable {
         formatOnce(logDir);
         KafkaRaftServer server = null;
         try {
-            var config = new KafkaConfig(KafkaSettings.of(logDir, port, Ports.free()));
+            var config = new KafkaConfig(KafkaSettings.of(logDir, port, Ports.freeBut(port)));
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
             return server;

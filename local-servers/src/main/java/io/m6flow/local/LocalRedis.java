@@ -57,9 +57,18 @@ public final class LocalRedis implements AutoCloseable {
         Process process = new RedisProcess(directory, port, options.password()).start(executable);
         Thread hook = new Thread(() -> RedisProcess.stop(process), "stop-local-redis");
         if (options.stopAtExit()) {
-            Runtime.getRuntime().addShutdownHook(hook);
+            stopAtExit(hook, process);
         }
         return new Running(directory, process, port, hook);
+    }
+
+    private static void stopAtExit(Thread hook, Process process) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            RedisProcess.stop(process);
+            throw new ServerStartException("Redis: not started, for this JVM is ending", e);
+        }
     }
 
     /** The port it listens on. */

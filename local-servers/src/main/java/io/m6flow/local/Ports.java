@@ -35,6 +35,15 @@ public final class Ports {
         }
     }
 
+    /** A port as of {@link #free}, for a second listener beside one that is about to take its own. */
+    static int freeBut(int taken) {
+        int port = free();
+        while (port == taken) {
+            port = free();
+        }
+        return port;
+    }
+
     static InetSocketAddress loopback(int port) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
