@@ -1,0 +1,127 @@
+package io.m6flow.launcher;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.launcher.Installation.Running;
+import io.m6flow.launcher.config.Settings;
+import io.m6flow.launcher.kafka.FileFeed;
+import io.m6flow.launcher.kafka.LedgerReader;
+import io.m6flow.review.web.ReviewServer;
+import io.m6flow.review.web.Role;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs everything until it is told to stop, and shows a line of progress. */
+final class LiveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private final DataDirectory data;
+    private final Console console;
+    private final Clock clock;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    LiveRun(Settings settings, DataDirectory data, Console console, Clock clock) {
+        this.settings = settings;
+        this.data = data;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    /** Returns only if starting fails; else the process ends by the signal that stops it. */
+    void run(OnceRun.Input input, double speed) throws IOException {
+        Stopwatch total = Stopwatch.start(clock);
+        console.say("M6 Flow starts in " + data.root());
+        Tokens tokens = Tokens.read(settings.review()
+                .tokens()
+                .orElseGet(() -> Tokens.makeIfMissing(data.secrets(), new SecureRandom())));
+        try (Installation installation = new Installation(settings, data, console, clock, true)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, installation), "stop"));
+            Running running = installation.start();
+            ReviewServer pages = ReviewParts.pages(settings, running.review(), tokens);
+            pages.start();
+            installation.started("pages", pages);
+            String address = "http://" + settings.review().host() + ":" + pages.port();
+            ObjectNode endpoints = installation.endpoints();
+            endpoints.put("review", address);
+            data.announce(endpoints);
+            welcome(address, running, tokens, total);
+            Thread feeding = new Thread(() -> feed(running, input, speed), "feed");
+            feeding.setDaemon(true);
+            feeding.start();
+            watch(running, total);
+        } finally {
+            data.letGo();
+            stopped.countDown();
+        }
+    }
+
+    private void stop(Thread main, Installation installation) {
+        stopping = true;
+        console.say("stopping; what is in hand is kept");
+        main.interrupt();
+        try {
+            installation.close();
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        console.say("stopped; ./m6flow up goes on from here");
+    }
+
+    private void watch(Running running, Stopwatch total) {
+        try (LedgerReader reader = new LedgerReader(running.bootstrap())) {
+            while (!stopping) {
+                var ledger = reader.poll(LOOK);
+                console.live(LiveLine.of(ledger, running.generator(), total.seconds()));
+                running.generateJob().checkRunning();
+                running.publishJob().checkRunning();
+            }
+        } catch (RuntimeException e) {
+            if (!stopping) {
+                throw e;
+            }
+        }
+    }
+
+    private void feed(Running running, OnceRun.Input input, double speed) {
+        FileFeed feed = new FileFeed(running.bootstrap(), clock);
+        try {
+            if (input.products().isPresent()) {
+                feed.products(input.products().get().once(0), input.kinds());
+            }
+            if (input.segments().isPresent()) {
+                feed.segments(input.segments().get().once(speed));
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!stopping) {
+                LOG.error("feeding stopped", e);
+                console.say("feeding stopped: " + e.getMessage());
+            }
+        }
+    }
+
+    private void welcome(String address, Running running, Tokens tokens, Stopwatch total) {
+        console.say("");
+        console.say("Ready in " + total.shown() + ".");
+        tokens.of(Role.REVIEWER).ifPresent(token -> {
+            console.say("  Review pages   " + address + "/sign-in#token=" + token);
+            console.say("  Token          " + token);
+        });
+        tokens.of(Role.MERCHANT).ifPresent(token -> console.say("  A merchant     " + address + "/sign-in#token=" + token));
+        tokens.of(Role.OPERATOR)
+                .ifPresent(token -> console.say("  An operator    " + address + "/sign-in#token=" + token + "  then /live/LS-1"));
+        console.say("  Flink          " + running.flink().page());
+        console.say("  Kafka          " + running.bootstrap());
+        console.say("  Log            " + data.log());
+        console.say("Ctrl-C stops everything.");
+        console.say("");
+    }
+}

@@ -1,0 +1,136 @@
+package io.m6flow.launcher;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.job.kafka.KafkaEnds;
+import io.m6flow.launcher.Installation.Running;
+import io.m6flow.launcher.kafka.FileFeed;
+import io.m6flow.launcher.kafka.Ledger;
+import io.m6flow.launcher.kafka.LedgerReader;
+import io.m6flow.launcher.kafka.Offsets;
+import io.m6flow.launcher.kafka.TopicFiles;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.codec.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds files, waits until every event has its outcomes, every draft its decision and every decision its
+ * place in the world, writes what came of it, and ends. Confined to one thread.
+ */
+final class OnceRun {
+    private static final List<String> INPUT = List.of(Topics.PRODUCT_EVENTS, Topics.ASR_SEGMENTS);
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** What has to settle after the jobs are done is a matter of moments; longer means that something is broken. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    record Input(Optional<InputFile> products, Optional<InputFile> segments, List<Kind> kinds) {}
+
+    private final Running system;
+    private final Console console;
+    private final Clock clock;
+    private final Stopwatch total;
+    private @Nullable Double firstPublished;
+
+    OnceRun(Running system, Console console, Clock clock, Stopwatch total) {
+        this.system = system;
+        this.console = console;
+        this.clock = clock;
+        this.total = total;
+    }
+
+    void run(Input input, Path out) throws IOException {
+        feed(input);
+        try (LedgerReader reader = new LedgerReader(system.bootstrap())) {
+            await(reader, "reading the events", Duration.ofHours(12), () -> lag() == 0);
+            console.say("  every event is read; finishing what is in hand");
+            drain(reader);
+            settle(reader);
+            system.publishJob().stop();
+            new TopicFiles(system.bootstrap()).write(out);
+            ObjectNode report = Report.of(
+                    reader.catchUp(), system.generator(), firstPublished, total.seconds());
+            Files.writeString(out.resolve("report.json"), report.toPrettyString() + "\n");
+            tell(reader.catchUp(), out);
+        }
+    }
+
+    private void feed(Input input) throws IOException {
+        FileFeed feed = new FileFeed(system.bootstrap(), clock);
+        if (input.products().isPresent()) {
+            InputFile file = input.products().get();
+            console.say("  fed " + feed.products(file.once(0), input.kinds()) + " new lines of " + file.name());
+        }
+        if (input.segments().isPresent()) {
+            InputFile file = input.segments().get();
+            console.say("  fed " + feed.segments(file.once(0)) + " new lines of " + file.name());
+        }
+    }
+
+    private long lag() {
+        return Offsets.lag(system.bootstrap(), KafkaEnds.GENERATE_GROUP, INPUT);
+    }
+
+    /** Draining closes the sessions that are still open; it takes as long as the model takes. */
+    private void drain(LedgerReader reader) {
+        Thread draining = new Thread(() -> system.generateJob().drain(), "drain");
+        Failure failure = new Failure();
+        draining.setUncaughtExceptionHandler((thread, e) -> failure.cause = e);
+        draining.start();
+        await(reader, "finishing", Duration.ofHours(12), () -> !draining.isAlive());
+        if (failure.cause != null) {
+            throw new IllegalStateException("the generate job could not finish: " + failure.cause.getMessage(), failure.cause);
+        }
+    }
+
+    private static final class Failure {
+        private volatile @Nullable Throwable cause;
+    }
+
+    private void settle(LedgerReader reader) {
+        List<String> unsettled = reader.catchUp().unsettled();
+        if (!unsettled.isEmpty()) {
+            throw new IllegalStateException(unsettled.size() + " events have not the outcomes they should have, the first: "
+                    + unsettled.get(0));
+        }
+        await(reader, "deciding", PATIENCE, () -> reader.catchUp().undecided() == 0);
+        await(reader, "publishing", PATIENCE, () -> reader.catchUp().unpublished() == 0);
+        if (reader.catchUp().decidedTwice() > 0) {
+            throw new IllegalStateException(reader.catchUp().decidedTwice() + " drafts were decided more than once");
+        }
+    }
+
+    private void await(LedgerReader reader, String what, Duration patience, BooleanSupplier done) {
+        Stopwatch watch = Stopwatch.start(clock);
+        while (!done.getAsBoolean()) {
+            Ledger ledger = reader.poll(LOOK);
+            notePublished(ledger);
+            console.live(LiveLine.of(ledger, system.generator(), total.seconds()));
+            system.publishJob().checkRunning();
+            if (watch.seconds() > patience.toSeconds()) {
+                throw new IllegalStateException(what + " did not end within " + patience + ": " + ledger.undecided()
+                        + " drafts without a decision, " + ledger.unpublished() + " decisions not published");
+            }
+        }
+        notePublished(reader.catchUp());
+    }
+
+    private void notePublished(Ledger ledger) {
+        if (firstPublished == null && ledger.publishedCount() > 0) {
+            firstPublished = total.seconds();
+        }
+    }
+
+    private void tell(Ledger ledger, Path out) {
+        console.say("  done in " + total.shown() + ": " + ledger.events() + " events, " + ledger.draftCount() + " drafts, "
+                + ledger.publishedCount() + " published, " + ledger.deadLetters() + " dead letters");
+        console.say("  see " + out.resolve("report.json"));
+    }
+}

@@ -1,0 +1,75 @@
+package io.m6flow.launcher.config;
+
+import io.m6flow.launcher.UsageException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Every configuration key: its name in m6flow.yaml, what stands in for it, and what it does. */
+public enum ConfigKey {
+    DATA_DIR("data.dir", "m6flow-data", "where everything is kept between runs"),
+    KAFKA_BOOTSTRAP("kafka.bootstrap", "", "a Kafka to use; empty starts one in this process"),
+    KAFKA_PORT("kafka.port", "9092", "port of the Kafka that is started; 0 chooses a free one"),
+    REDIS_URI("redis.uri", "", "a Redis to use; empty starts one"),
+    REDIS_PORT("redis.port", "0", "port of the Redis that is started; 0 chooses a free one"),
+    REVIEW_HOST("review.host", "127.0.0.1", "address that the pages listen on"),
+    REVIEW_PORT("review.port", "8080", "port of the pages; 0 chooses a free one"),
+    REVIEW_POLICY("review.policy", "default", "who decides: default, manual, approve-all, sample:N%"),
+    REVIEW_LEASE("review.lease", "PT5M", "how long a claim holds without a sign of life (ISO-8601)"),
+    REVIEW_TOKENS("review.tokens", "", "file of access tokens; empty makes one in the data directory"),
+    FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
+    FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),
+    FLINK_CHECKPOINT_INTERVAL("flink.checkpoint.interval", "PT1S", "time between checkpoints (ISO-8601)"),
+    MODEL_DIR("model.dir", "", "a model folder; empty is the shipped m6-nano"),
+    MODEL_DEVICE("model.device", "auto", "auto, cpu or gpu"),
+    MODEL_SLOTS("model.slots", "", "texts written side by side; empty leaves it to the engine"),
+    MODEL_THREADS("model.threads", "", "CPU threads of the model; empty leaves it to the engine"),
+    LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)");
+
+    private final String key;
+    private final String standIn;
+    private final String help;
+
+    ConfigKey(String key, String standIn, String help) {
+        this.key = key;
+        this.standIn = standIn;
+        this.help = help;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String standIn() {
+        return standIn;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** The environment variable that sets it, such as M6FLOW_REVIEW_POLICY. */
+    public String environmentVariable() {
+        return "M6FLOW_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The key of this name.
+     *
+     * @param where the name was met, for the complaint about an unknown one
+     */
+    public static ConfigKey named(String name, String where) {
+        return all().filter(key -> key.key.equals(name)).findFirst().orElseThrow(() -> {
+            LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+            ConfigKey nearest = all().min(Comparator.comparing(key -> distance.apply(key.key, name)))
+                    .orElseThrow();
+            return new UsageException(
+                    where + ": unknown key \"" + name + "\"; did you mean \"" + nearest.key + "\"?");
+        });
+    }
+
+    static Stream<ConfigKey> all() {
+        return Stream.of(values());
+    }
+}

@@ -1,0 +1,65 @@
+package io.m6flow.launcher.flink;
+
+import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.job.ContentJob;
+import io.m6flow.job.GenerateSettings;
+import io.m6flow.job.PublishSettings;
+import io.m6flow.job.PublishSinks;
+import io.m6flow.job.kafka.KafkaEnds;
+import io.m6flow.job.writing.GeneratorFactory;
+import io.m6flow.schema.PublishedContent;
+import io.m6flow.sink.kafka.TopicSinkSettings;
+import io.m6flow.sink.redis.RedisViewSettings;
+import io.m6flow.sink.redis.RedisViewSink;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two jobs with their ends on Kafka and Redis.
+ *
+ * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
+ * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
+ */
+public record Jobs(
+        String bootstrap,
+        URI redis,
+        GeneratorSettings generator,
+        @Nullable Duration liveBudget,
+        Duration checkpointInterval,
+        Duration transactionTimeout) {
+    public static final String GENERATE = "m6flow-generate";
+    public static final String PUBLISH = "m6flow-publish";
+
+    public void generate(StreamExecutionEnvironment env) {
+        KafkaEnds ends = ends(GENERATE);
+        ContentJob.generate(env, ends.generateSources(), ends.generateSinks(), generateSettings());
+    }
+
+    public void publish(StreamExecutionEnvironment env) {
+        KafkaEnds ends = ends(PUBLISH);
+        Map<String, Sink<PublishedContent>> sinks = Map.of(
+                "kafka", ends.published(), "redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
+        ContentJob.publish(
+                env,
+                ends.publishSources(),
+                new PublishSinks(sinks, ends.deadLetters()),
+                PublishSettings.defaults().withCheckpointInterval(checkpointInterval));
+    }
+
+    private GenerateSettings generateSettings() {
+        GenerateSettings settings = GenerateSettings.with(GeneratorFactory.leasing(generator))
+                .withCheckpointInterval(checkpointInterval);
+        return liveBudget == null
+                ? settings.withoutSilence()
+                : settings.withSession(settings.session().withLiveBudget(liveBudget));
+    }
+
+    private KafkaEnds ends(String job) {
+        return KafkaEnds.of(
+                TopicSinkSettings.exactlyOnce(bootstrap, job).withTransactionTimeout(transactionTimeout));
+    }
+}

@@ -1,0 +1,100 @@
+package io.m6flow.launcher.kafka;
+
+import io.m6flow.schema.AsrSegment;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.EventOrigin;
+import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.codec.Decoded;
+import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.rule.EventDefaults;
+import io.m6flow.schema.rule.EventRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Keeps a {@link Ledger} up to date from the committed records of all topics. Confined to one thread. */
+public final class LedgerReader implements AutoCloseable {
+    private static final List<String> TOPICS = List.of(
+            Topics.PRODUCT_EVENTS,
+            Topics.ASR_SEGMENTS,
+            Topics.EVENT_OUTCOMES,
+            Topics.CONTENT_DRAFTS,
+            Topics.REVIEW_DECISIONS,
+            Topics.CONTENT_PUBLISHED,
+            Topics.DEAD_LETTERS);
+
+    private final RecordCodec<ProductEvent> products = RecordCodec.of(ProductEvent.class);
+    private final RecordCodec<AsrSegment> segments = RecordCodec.of(AsrSegment.class);
+    private final RecordCodec<EventOutcome> outcomes = RecordCodec.of(EventOutcome.class);
+    private final RecordCodec<ContentDraft> drafts = RecordCodec.of(ContentDraft.class);
+    private final RecordCodec<ReviewDecision> decisions = RecordCodec.of(ReviewDecision.class);
+    private final RecordCodec<PublishedContent> published = RecordCodec.of(PublishedContent.class);
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Ledger ledger = new Ledger();
+
+    public LedgerReader(String bootstrap) {
+        this.consumer = Consumers.readCommitted(bootstrap);
+        try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+            consumer.assign(Offsets.partitions(admin, TOPICS));
+        }
+        consumer.seekToBeginning(consumer.assignment());
+    }
+
+    /** Reads what has come, waiting at most so long for the first of it. Answers the ledger. */
+    public Ledger poll(Duration wait) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+            enter(record);
+        }
+        return ledger;
+    }
+
+    /** Reads all that is committed now. */
+    public Ledger catchUp() {
+        var ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(Duration.ofMillis(100));
+        }
+        return ledger;
+    }
+
+    private void enter(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        switch (record.topic()) {
+            case Topics.PRODUCT_EVENTS -> ledger.product(origin(record), outcomesOf(value));
+            case Topics.ASR_SEGMENTS -> ledger.segment(origin(record));
+            case Topics.EVENT_OUTCOMES -> ledger.outcome(outcomes.decode(value));
+            case Topics.CONTENT_DRAFTS -> ledger.draft(drafts.decode(value));
+            case Topics.REVIEW_DECISIONS -> ledger.decision(decisions.decode(value));
+            case Topics.CONTENT_PUBLISHED -> ledger.published(published.decode(value));
+            case Topics.DEAD_LETTERS -> ledger.deadLetter();
+            default -> throw new IllegalStateException("not assigned: " + record.topic());
+        }
+    }
+
+    /** One per kind asked for; an event that cannot be used has one in all. */
+    private int outcomesOf(byte[] value) {
+        if (!(products.tryDecode(value) instanceof Decoded.Message<ProductEvent> product)
+                || EventRules.sizeComplaint(value.length).isPresent()
+                || EventRules.complaint(product.value()).isPresent()) {
+            return 1;
+        }
+        return EventDefaults.kinds(product.value()).size();
+    }
+
+    private static EventOrigin origin(ConsumerRecord<?, ?> record) {
+        return new EventOrigin(record.topic(), record.partition(), record.offset());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.m6flow.launcher.kafka;
+
+import io.m6flow.schema.AsrSegment;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.json.JsonEvents;
+import io.m6flow.schema.json.Parsed;
+import io.m6flow.schema.rule.EventDefaults;
+import java.util.List;
+
+/** How a line of a file becomes an event on its topic. */
+interface LineEvent {
+
+    /**
+     * An event ready for its topic.
+     *
+     * @param pace milliseconds from the start of a session, for feeding at the speed of speech; 0 for products
+     */
+    record Message(String key, byte[] bytes, long pace) {}
+
+    String topic();
+
+    Parsed<Message> parse(String line);
+
+    /** Products; the kinds stand in for those of a product that names none. */
+    static LineEvent products(List<Kind> kinds) {
+        RecordCodec<ProductEvent> codec = RecordCodec.of(ProductEvent.class);
+        return of(Topics.PRODUCT_EVENTS, line -> JsonEvents.product(line).fold(
+                event -> {
+                    if (event.getKinds().isEmpty()) {
+                        event.setKinds(List.copyOf(kinds));
+                    }
+                    return new Parsed.Event<>(
+                            new Message(EventDefaults.orderKey(event).value(), codec.encode(event), 0));
+                },
+                Parsed.Invalid::new));
+    }
+
+    static LineEvent segments() {
+        RecordCodec<AsrSegment> codec = RecordCodec.of(AsrSegment.class);
+        return of(Topics.ASR_SEGMENTS, line -> JsonEvents.segment(line).fold(
+                segment -> new Parsed.Event<>(new Message(
+                        EventDefaults.orderKey(segment).value(), codec.encode(segment), segment.getEndMillis())),
+                Parsed.Invalid::new));
+    }
+
+    private static LineEvent of(String topic, java.util.function.Function<String, Parsed<Message>> parser) {
+        return new LineEvent() {
+            @Override
+            public String topic() {
+                return topic;
+            }
+
+            @Override
+            public Parsed<Message> parse(String line) {
+                return parser.apply(line);
+            }
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package io.m6flow.launcher.kafka;
+
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.DeadLetter;
+import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.json.JsonRecords;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Writes what stands on the topics into JSON Lines files, one record a line with the records' fields. */
+public final class TopicFiles {
+    private final String bootstrap;
+
+    public TopicFiles(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** Writes drafts.jsonl, published.jsonl, outcomes.jsonl and dead-letters.jsonl into the directory. */
+    public void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        write(directory.resolve("drafts.jsonl"), Topics.CONTENT_DRAFTS, RecordCodec.of(ContentDraft.class));
+        write(directory.resolve("published.jsonl"), Topics.CONTENT_PUBLISHED, RecordCodec.of(PublishedContent.class));
+        write(directory.resolve("outcomes.jsonl"), Topics.EVENT_OUTCOMES, RecordCodec.of(EventOutcome.class));
+        write(directory.resolve("dead-letters.jsonl"), Topics.DEAD_LETTERS, RecordCodec.of(DeadLetter.class));
+    }
+
+    private <T extends SpecificRecordBase> void write(Path file, String topic, RecordCodec<T> codec)
+            throws IOException {
+        // Written beside and moved into place: a reader never meets half a file.
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (KafkaConsumer<byte[], byte[]> consumer = Consumers.readCommitted(bootstrap);
+                BufferedWriter writer = Files.newBufferedWriter(part)) {
+            try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+                consumer.assign(Offsets.partitions(admin, List.of(topic)));
+            }
+            consumer.seekToBeginning(consumer.assignment());
+            var ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    writer.write(JsonRecords.line(codec.decode(record.value())));
+                    writer.newLine();
+                }
+            }
+        }
+        Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}
