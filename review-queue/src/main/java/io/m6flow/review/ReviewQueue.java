@@ -40,6 +40,9 @@ public interface ReviewQueue {
     /** Items that wait for a person, those in need first; at most limit. */
     List<ReviewItem> waiting(ItemFilter filter, int limit);
 
+    /** Items that somebody holds, the lease that ends first first; at most limit. */
+    List<ReviewItem> claimed(ItemFilter filter, int limit);
+
     /** Items decided last, newest first; at most limit. */
     List<ReviewItem> decided(ItemFilter filter, int limit);
 

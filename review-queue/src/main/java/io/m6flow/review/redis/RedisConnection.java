@@ -1,0 +1,117 @@
+package io.m6flow.review.redis;
+
+import io.m6flow.review.ReviewQueueException;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * The way to one Redis: a small pool that opens connections when they are needed, and comes back by itself
+ * when Redis does. Whatever goes wrong is a {@link ReviewQueueException}. Thread-safe.
+ */
+public final class RedisConnection implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int ANSWER_MILLIS = 10_000;
+    private static final int MAX_CONNECTIONS = 32;
+
+    private final String address;
+    private final RedisClient client;
+
+    private RedisConnection(String address, RedisClient client) {
+        this.address = address;
+        this.client = client;
+    }
+
+    /**
+     * A connection that is not opened yet.
+     *
+     * @param uri {@code redis://[user:password@]host:port[/database]}, or rediss for TLS
+     */
+    public static RedisConnection to(URI uri) {
+        if (!JedisURIHelper.isValid(uri)
+                || !(JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))) {
+            throw new IllegalArgumentException("the address of Redis must look like redis://host:6379");
+        }
+        HostAndPort address = JedisURIHelper.getHostAndPort(uri);
+        var config = DefaultJedisClientConfig.builder()
+                .resp2()
+                .user(JedisURIHelper.getUser(uri))
+                .password(JedisURIHelper.getPassword(uri))
+                .database(JedisURIHelper.getDBIndex(uri))
+                .sslOptions(JedisURIHelper.isRedisSSLScheme(uri) ? SslOptions.defaults() : null)
+                .connectionTimeoutMillis(CONNECT_MILLIS)
+                .socketTimeoutMillis(ANSWER_MILLIS)
+                .build();
+        var client = RedisClient.builder()
+                .hostAndPort(address)
+                .clientConfig(config)
+                .poolConfig(pool())
+                .build();
+        return new RedisConnection(address.toString(), client);
+    }
+
+    private static ConnectionPoolConfig pool() {
+        var pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(MAX_CONNECTIONS);
+        pool.setMaxIdle(MAX_CONNECTIONS);
+        // After a restart of Redis every pooled connection is dead; asked for first, none of them costs a call.
+        pool.setTestOnBorrow(true);
+        return pool;
+    }
+
+    /** Whether Redis answers now. */
+    public boolean answers() {
+        try {
+            return "PONG".equals(client.ping());
+        } catch (JedisException e) {
+            return false;
+        }
+    }
+
+    Object run(Script script, String keyPrefix, Arguments arguments) {
+        List<byte[]> keys = List.of(Bytes.of(keyPrefix));
+        List<byte[]> values = arguments.toList();
+        return ask(redis -> {
+            try {
+                return redis.evalsha(script.sha(), keys, values);
+            } catch (JedisNoScriptException unknown) {
+                redis.scriptLoad(script.source(), keys.get(0));
+                return redis.evalsha(script.sha(), keys, values);
+            }
+        });
+    }
+
+    <T> T ask(Function<RedisClient, T> question) {
+        try {
+            return question.apply(client);
+        } catch (JedisException e) {
+            throw new ReviewQueueException("Redis at " + address + " did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sends all that the question asks in one go; the answer is read from the returned supplier afterwards. */
+    <T> T askTogether(Function<AbstractPipeline, Supplier<T>> question) {
+        return ask(redis -> {
+            try (AbstractPipeline pipeline = redis.pipelined()) {
+                var answer = question.apply(pipeline);
+                pipeline.sync();
+                return answer.get();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

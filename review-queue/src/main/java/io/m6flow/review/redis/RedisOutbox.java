@@ -1,0 +1,173 @@
+package io.m6flow.review.redis;
+
+import io.m6flow.review.AuditChain;
+import io.m6flow.review.Outbox;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.id.TenantId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Response;
+
+/**
+ * The outbox on Redis: a stream per tenant, into which the queue's scripts write, and one chain over all.
+ * What is sealed is remembered by its position in the tenant's stream, in the same step, so that a crash
+ * before the stream is trimmed seals nothing twice. Thread-safe.
+ */
+public final class RedisOutbox implements Outbox {
+    static final byte[] SEALED = Bytes.of(TenantKeys.CHAIN + "sealed");
+    private static final String HEAD = TenantKeys.CHAIN + "head";
+    private static final String POSITIONS = TenantKeys.CHAIN + "positions";
+    private static final int PORTION_OF_A_TENANT = 200;
+    private static final byte[] END = Bytes.of("+");
+
+    private final RedisConnection redis;
+    private final QueueReader reader;
+
+    private record Found(TenantKeys tenant, String position, StoredFields fields) {}
+
+    public RedisOutbox(RedisConnection redis) {
+        this.redis = Objects.requireNonNull(redis, "redis");
+        this.reader = new QueueReader(redis);
+    }
+
+    @Override
+    public AuditChain.Head head() {
+        List<String> head = redis.ask(client -> client.hmget(HEAD, "index", "hash"));
+        return new AuditChain.Head(number(head.get(0), 0), Objects.requireNonNullElse(head.get(1), ""));
+    }
+
+    @Override
+    public Acknowledged acknowledged() {
+        List<String> head = redis.ask(client -> client.hmget(HEAD, "sentIndex", "sentOffset"));
+        return new Acknowledged(number(head.get(0), 0), number(head.get(1), -1));
+    }
+
+    private static long number(@Nullable String stored, long otherwise) {
+        return Optional.ofNullable(stored).map(Long::parseLong).orElse(otherwise);
+    }
+
+    @Override
+    public List<Entry> unsealed(int limit) {
+        List<TenantKeys> tenants = tenantsWithDecisions();
+        if (tenants.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> sealed = redis.ask(client -> client.hgetAll(POSITIONS));
+        // Whom the limit leaves out today stands first another time.
+        Collections.shuffle(tenants);
+        List<Found> found = read(tenants, sealed, limit);
+        if (found.isEmpty()) {
+            tenants.forEach(tenant -> trim(
+                    tenant, Objects.requireNonNull(sealed.get(tenant.tenant().value()))));
+        }
+        return compose(found);
+    }
+
+    private List<TenantKeys> tenantsWithDecisions() {
+        List<TenantKeys> tenants = reader.tenants();
+        return redis.askTogether(pipeline -> {
+            Map<TenantKeys, Response<Long>> lengths = new LinkedHashMap<>();
+            tenants.forEach(tenant -> lengths.put(tenant, pipeline.xlen(tenant.outbox())));
+            return () -> new ArrayList<>(lengths.entrySet().stream()
+                    .filter(entry -> entry.getValue().get() > 0)
+                    .map(Map.Entry::getKey)
+                    .toList());
+        });
+    }
+
+    private List<Found> read(List<TenantKeys> tenants, Map<String, String> sealed, int limit) {
+        return redis.askTogether(pipeline -> {
+            Map<TenantKeys, Response<List<Object>>> streams = new LinkedHashMap<>();
+            for (TenantKeys tenant : tenants) {
+                String last = sealed.get(tenant.tenant().value());
+                byte[] from = Bytes.of(last == null ? "-" : "(" + last);
+                streams.put(tenant, pipeline.xrange(tenant.outbox(), from, END, Math.min(limit, PORTION_OF_A_TENANT)));
+            }
+            return () -> streams.entrySet().stream()
+                    .flatMap(
+                            stream -> entries(stream.getKey(), stream.getValue().get()))
+                    .limit(limit)
+                    .toList();
+        });
+    }
+
+    private static Stream<Found> entries(TenantKeys tenant, List<Object> stream) {
+        return stream.stream().map(entry -> {
+            List<?> parts = (List<?>) entry;
+            return new Found(tenant, Bytes.text(parts.get(0)), StoredFields.flat((List<?>) parts.get(1)));
+        });
+    }
+
+    private List<Entry> compose(List<Found> found) {
+        List<byte[]> drafts = redis.askTogether(pipeline -> {
+            var asked = found.stream()
+                    .map(one -> pipeline.hget(one.tenant().item(one.fields().text("content")), Bytes.of("draft")))
+                    .toList();
+            return () -> asked.stream().map(Response::get).toList();
+        });
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            Found one = found.get(i);
+            ContentDraft draft = StoredItem.draft(drafts.get(i));
+            ReviewDecision decision = DecisionRecord.of(draft, StoredDecision.read(one.fields(), draft));
+            entries.add(new Entry(one.tenant().tenant(), one.position(), decision));
+        }
+        return entries;
+    }
+
+    @Override
+    public boolean seal(AuditChain.Head head, List<Entry> entries, List<AuditChain.Link> links) {
+        if (entries.isEmpty() || entries.size() != links.size()) {
+            throw new IllegalArgumentException(
+                    "seal wants one link for each entry, was " + links.size() + " for " + entries.size());
+        }
+        AuditChain.Head next = links.get(links.size() - 1).head();
+        Map<TenantId, String> positions = new LinkedHashMap<>();
+        entries.forEach(entry -> positions.put(entry.tenant(), entry.position()));
+        Arguments arguments = new Arguments()
+                .add(head.index())
+                .add(head.hash())
+                .add(next.index())
+                .add(next.hash())
+                .add(positions.size());
+        positions.forEach((tenant, position) -> arguments.add(tenant.value()).add(position));
+        links.forEach(link -> arguments.add(link.bytes()));
+        boolean sealed = (Long) redis.run(Script.SEAL, TenantKeys.CHAIN, arguments) == 1;
+        if (sealed) {
+            positions.forEach((tenant, position) -> trim(new TenantKeys(tenant), position));
+        }
+        return sealed;
+    }
+
+    /** Forgets what is sealed; the positions already say so, so this may come late or twice. */
+    private void trim(TenantKeys tenant, String position) {
+        redis.ask(client -> {
+            List<Object> sealed = client.xrange(tenant.outbox(), Bytes.of("-"), Bytes.of(position));
+            byte[][] ids = sealed.stream()
+                    .map(entry -> (byte[]) ((List<?>) entry).get(0))
+                    .toArray(byte[][]::new);
+            return ids.length == 0 ? 0L : client.xdel(tenant.outbox(), ids);
+        });
+    }
+
+    @Override
+    public List<byte[]> unsent(int limit) {
+        return redis.ask(client -> client.lrange(SEALED, 0, limit - 1L));
+    }
+
+    @Override
+    public void acknowledge(AuditChain.Head head, long offset) {
+        redis.run(
+                Script.SENT,
+                TenantKeys.CHAIN,
+                new Arguments().add(head.index()).add(head.hash()).add(offset));
+    }
+}

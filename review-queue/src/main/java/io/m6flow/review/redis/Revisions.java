@@ -1,0 +1,13 @@
+package io.m6flow.review.redis;
+
+/** A revision as 20 digits that sort, as text, just as the number does. */
+final class Revisions {
+    private static final int DIGITS = 20;
+
+    private Revisions() {}
+
+    static String sortable(long revision) {
+        String digits = Long.toUnsignedString(revision ^ Long.MIN_VALUE);
+        return "0".repeat(DIGITS - digits.length()) + digits;
+    }
+}

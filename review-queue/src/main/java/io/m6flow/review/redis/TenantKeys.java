@@ -1,0 +1,54 @@
+package io.m6flow.review.redis;
+
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.id.ContentId;
+import io.m6flow.schema.id.TenantId;
+
+/** The names of one tenant's keys; shared.lua says what each holds. The braces are the hash tag of a cluster. */
+record TenantKeys(TenantId tenant) {
+    /** Set: every tenant that ever had a draft or a withdrawal. */
+    static final String TENANTS = "m6:tenants";
+
+    /** No tenant can be named so, for its sign is forbidden in identifiers. */
+    static final String CHAIN = "m6:{|chain}:";
+
+    String prefix() {
+        return "m6:{" + tenant + "}:";
+    }
+
+    byte[] item(ContentId content) {
+        return item(content.value());
+    }
+
+    byte[] item(String content) {
+        return named("item:" + content);
+    }
+
+    byte[] pending(Kind kind) {
+        return named("pending:" + kind);
+    }
+
+    byte[] leases() {
+        return named("leases");
+    }
+
+    byte[] deadlines() {
+        return named("deadlines");
+    }
+
+    byte[] decided() {
+        return named("decided");
+    }
+
+    byte[] counts() {
+        return named("counts");
+    }
+
+    byte[] outbox() {
+        return named("outbox");
+    }
+
+    private byte[] named(String name) {
+        return Bytes.of(prefix() + name);
+    }
+}

@@ -1,0 +1,30 @@
+-- Takes a draft in, once. A draft below its floor is void at once; one that a policy approves is decided
+-- in this same step; any other waits.
+-- ARGV: contentId, draft, kind, subject, revision, raw (1 if a transcript can stand in), score, deadline or '',
+--       offset field, next offset, approving policy or '', voiding policy, its reasons, no reasons
+local id, draft, kind, subject, revision, raw = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local score, deadline, approving = ARGV[7], ARGV[8], ARGV[11]
+
+note_offset(ARGV[9], ARGV[10])
+local item = item_key(id)
+if redis.call('EXISTS', item) == 1 then
+  return 'KNOWN'
+end
+redis.call('HSET', item, 'draft', draft, 'kind', kind, 'subject', subject, 'revision', revision, 'raw', raw,
+  'score', score, 'state', 'WAITING', 'version', 1, 'fence', 0, 'admittedAt', whole(now))
+
+local place = kind .. '|' .. subject
+local floor = redis.call('HGET', key('floors'), place)
+if floor and revision < floor then
+  settle_by_policy(id, 'SUPERSEDED', ARGV[12], ARGV[13], 'NOTHING')
+  return 'SUPERSEDED'
+elseif approving ~= '' then
+  settle_by_policy(id, 'APPROVED', approving, ARGV[14], 'DRAFT')
+  return 'APPROVED'
+end
+redis.call('ZADD', key('pending:' .. kind), score, id)
+redis.call('SADD', key('live:' .. place), id)
+if deadline ~= '' then
+  redis.call('ZADD', key('deadlines'), deadline, id)
+end
+return 'WAITING'

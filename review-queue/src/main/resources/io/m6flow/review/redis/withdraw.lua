@@ -1,0 +1,36 @@
+-- Raises the floor of a subject: voids what is undecided below it and, when the subject was deleted, revokes
+-- what is published below it. Answers how many decisions that were.
+-- ARGV: subject, floor, cause, offset field, next offset, policy, reasons, kinds...
+local subject, floor, cause, policy, reasons = ARGV[1], ARGV[2], ARGV[3], ARGV[6], ARGV[7]
+note_offset(ARGV[4], ARGV[5])
+local decided = 0
+
+local function void_waiting(place)
+  for _, id in ipairs(redis.call('SMEMBERS', key('live:' .. place))) do
+    if get(id, 'revision') < floor then
+      settle_by_policy(id, 'SUPERSEDED', policy, reasons, 'NOTHING')
+      decided = decided + 1
+    end
+  end
+end
+
+local function revoke_published(place)
+  local id = redis.call('HGET', key('published'), place)
+  if id and get(id, 'revision') < floor then
+    settle_by_policy(id, 'REVOKED', policy, reasons, 'NOTHING')
+    decided = decided + 1
+  end
+end
+
+for i = 8, #ARGV do
+  local place = ARGV[i] .. '|' .. subject
+  local before = redis.call('HGET', key('floors'), place)
+  if not before or before < floor then
+    redis.call('HSET', key('floors'), place, floor)
+  end
+  void_waiting(place)
+  if cause == 'DELETED' then
+    revoke_published(place)
+  end
+end
+return decided

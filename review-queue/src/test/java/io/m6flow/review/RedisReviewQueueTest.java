@@ -1,0 +1,43 @@
+package io.m6flow.review;
+
+import io.m6flow.review.redis.RedisConnection;
+import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.testkit.redis.RedisServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Holds the queue on a real Redis to the contract. */
+class RedisReviewQueueTest extends ReviewQueueContract {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    private static RedisConnection redis;
+
+    @BeforeAll
+    static void connect() {
+        redis = RedisConnection.to(REDIS.uri());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        redis.close();
+    }
+
+    @Override
+    ReviewQueue open(Duration lease) {
+        return new RedisReviewQueue(redis, lease, () -> {});
+    }
+
+    @Override
+    void empty() {
+        REDIS.flush();
+        REDIS.flushScripts();
+    }
+
+    @Override
+    SweepReport sweep() {
+        return new RedisReviewQueue(redis, Duration.ofMinutes(5), () -> {}).sweep();
+    }
+}
