@@ -1,0 +1,5 @@
+/** Published content as files of JSON Lines. */
+@NullMarked
+package io.m6flow.sink.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.m6flow.sink.redis;
+
+import io.m6flow.schema.PublishedContent;
+import java.util.Objects;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Keeps the view in Redis that merchants and operators read: delivers at least once, and a repeat or an older
+ * publishSequence changes nothing, so the effect is that of exactly once.
+ *
+ * <p>{@link io.m6flow.schema.id.ViewKeys} says where things stand. A place shows the content with the highest
+ * publishSequence, or nothing if that one is a retraction. A checkpoint completes only when Redis has acknowledged all
+ * before it; an error fails the task with the ids, and Flink's restart repeats them.
+ */
+public final class RedisViewSink implements Sink<PublishedContent> {
+    private static final long serialVersionUID = 1L;
+
+    private final RedisViewSettings settings;
+
+    public RedisViewSink(RedisViewSettings settings) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+    }
+
+    @Override
+    public SinkWriter<PublishedContent> createWriter(WriterInitContext context) {
+        return new ViewWriter(settings, context.getProcessingTimeService());
+    }
+}

@@ -1,0 +1,93 @@
+package io.m6flow.sink.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.id.SessionId;
+import io.m6flow.schema.id.TenantId;
+import io.m6flow.schema.id.ViewKeys;
+import io.m6flow.sink.PublishedSinkContract;
+import io.m6flow.testkit.PublishedContents;
+import io.m6flow.testkit.TestTime;
+import io.m6flow.testkit.redis.RedisServer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.RedisClient;
+
+class RedisViewSinkTest extends PublishedSinkContract {
+    private static final TenantId MERCHANT = new TenantId("M-1");
+    private static final TenantId HOST = new TenantId("H-1");
+    private static final SessionId SESSION = new SessionId("S-1");
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    private RedisClient client;
+
+    @BeforeEach
+    void connect() {
+        REDIS.flush();
+        client = RedisClient.create(REDIS.uri());
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+    }
+
+    @Override
+    protected Sink<PublishedContent> sink() {
+        return new RedisViewSink(RedisViewSettings.of(REDIS.uri()));
+    }
+
+    @Override
+    protected Map<String, String> world() {
+        Map<String, String> world = new TreeMap<>();
+        for (TenantId tenant : new TenantId[] {MERCHANT, HOST}) {
+            client.hgetAll(ViewKeys.content(tenant)).forEach((field, json) -> world.put(tenant + "|" + field, json));
+        }
+        return world;
+    }
+
+    @Test
+    void listsProductsByTheTimeOfPublication() throws Exception {
+        write(
+                PublishedContents.reason("M-1", "P-2")
+                        .publishedAt(TestTime.NOW.plusSeconds(60))
+                        .build(),
+                PublishedContents.reason("M-1", "P-1").build());
+        assertThat(client.zrange(ViewKeys.products(MERCHANT), 0, -1)).containsExactly("REASON|P-1", "REASON|P-2");
+        assertThat(client.zscore(ViewKeys.products(MERCHANT), "REASON|P-1"))
+                .isEqualTo((double) TestTime.NOW.toEpochMilli());
+    }
+
+    @Test
+    void listsASessionsPassagesInSpeakingOrderAndSummariesAfterThem() throws Exception {
+        write(
+                PublishedContents.summary("H-1", "S-1", "all").build(),
+                PublishedContents.passage("H-1", "S-1", 10).build(),
+                PublishedContents.passage("H-1", "S-1", 2).build());
+        assertThat(client.zrange(ViewKeys.session(HOST, SESSION), 0, -1))
+                .containsExactly("SCRIPT|S-1#20", "SCRIPT|S-1#100", "SUMMARY|S-1#all");
+        assertThat(client.get(ViewKeys.tenantOf(SESSION))).isEqualTo("H-1");
+        assertThat(client.exists(ViewKeys.products(HOST))).isFalse();
+    }
+
+    @Test
+    void aRetractionLeavesTheSequenceAlone() throws Exception {
+        write(
+                PublishedContents.passage("H-1", "S-1", 0).build(),
+                PublishedContents.passage("H-1", "S-1", 0)
+                        .sequence(2)
+                        .retracted()
+                        .build());
+        assertThat(client.hgetAll(ViewKeys.sequence(HOST))).containsExactly(Map.entry("SCRIPT|S-1#0", "2"));
+        assertThat(client.zcard(ViewKeys.session(HOST, SESSION))).isZero();
+        assertThat(client.hlen(ViewKeys.content(HOST))).isZero();
+    }
+}
