@@ -1,0 +1,24 @@
+package io.m6flow.job.event;
+
+import io.m6flow.schema.AsrSegment;
+import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.ReviewDecision;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** How Flink writes down what the sources read: field by field, never by a general-purpose serializer. */
+public final class EventTypes {
+    private EventTypes() {}
+
+    public static TypeInformation<Received<ProductEvent>> product() {
+        return TypeInformation.of(new TypeHint<>() {});
+    }
+
+    public static TypeInformation<Received<AsrSegment>> segment() {
+        return TypeInformation.of(new TypeHint<>() {});
+    }
+
+    public static TypeInformation<Received<ReviewDecision>> decision() {
+        return TypeInformation.of(new TypeHint<>() {});
+    }
+}

@@ -1,0 +1,123 @@
+package io.m6flow.job.product;
+
+import io.m6flow.job.event.Endings;
+import io.m6flow.job.event.EventRef;
+import io.m6flow.job.event.Exits;
+import io.m6flow.job.event.JobClock;
+import io.m6flow.job.event.Received;
+import io.m6flow.job.writing.WriteRequest;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.Source;
+import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.codec.AvroTrust;
+import io.m6flow.schema.id.ContentId;
+import io.m6flow.schema.id.Subject;
+import io.m6flow.schema.rule.EventDefaults;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keyed by product: asks for one text per kind whose facts are new, withdraws what they make void, and settles the other
+ * kinds at once. Withdrawals and outcomes leave by the side exits.
+ */
+public final class DetectChanges extends KeyedProcessFunction<String, Received<ProductEvent>, WriteRequest> {
+    private static final long serialVersionUID = 1L;
+
+    static {
+        AvroTrust.establish();
+    }
+
+    private final int reasonCandidates;
+    private final JobClock clock;
+    private final Endings endings;
+
+    @SuppressWarnings("NullAway.Init") // set in open
+    private transient ValueState<ProductMemory> memory;
+
+    public DetectChanges(int reasonCandidates, JobClock clock) {
+        this.reasonCandidates = reasonCandidates;
+        this.clock = clock;
+        this.endings = new Endings(clock);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        memory = getRuntimeContext().getState(new ValueStateDescriptor<>("product", ProductMemory.class));
+    }
+
+    @Override
+    public void processElement(Received<ProductEvent> received, Context context, Collector<WriteRequest> out)
+            throws Exception {
+        ProductEvent event = received.accepted();
+        long revision = EventDefaults.revision(event, received.raw().arrival());
+        ProductMemory known = memory.value();
+        Source source = source(event);
+        Verdict verdict = ChangeDetection.judge(
+                known == null ? ProductMemory.none() : known,
+                event.getOperation(),
+                revision,
+                EventDefaults.kinds(event),
+                source);
+        memory.update(verdict.memory());
+        Verdict.Withdrawn withdrawn = verdict.withdrawn();
+        if (withdrawn != null) {
+            context.output(Exits.WITHDRAWALS, withdrawal(event, withdrawn));
+        }
+        String orderKey = EventDefaults.orderKey(event).value();
+        verdict.settled()
+                .forEach((kind, outcome) -> context.output(
+                        Exits.OUTCOMES,
+                        endings.outcome(received.raw(), kind, outcome, orderKey, event.getProductId(), null)));
+        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, source)));
+    }
+
+    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision, Source source) {
+        ProductEvent event = received.accepted();
+        ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
+        ContentDraft blank = ContentDraft.newBuilder()
+                .setContentId(id.value())
+                .setTenant(event.getMerchantId())
+                .setKind(kind)
+                .setSubject(event.getProductId())
+                .setSubjectRevision(revision)
+                .setOrderKey(EventDefaults.orderKey(event).value())
+                .setSource(source)
+                .setText("")
+                .setCreatedAt(clock.now())
+                .build();
+        return new WriteRequest(
+                blank,
+                "",
+                kind == Kind.REASON ? reasonCandidates : 1,
+                List.of(new EventRef(received.raw(), event.getProductId(), true)),
+                List.of());
+    }
+
+    private static Source source(ProductEvent event) {
+        return Source.newBuilder()
+                .setTitle(event.getTitle())
+                .setCategory(event.getCategory())
+                .setAttributes(event.getAttributes())
+                .setPrice(event.getPrice())
+                .setProductId(event.getProductId())
+                .build();
+    }
+
+    private Withdrawal withdrawal(ProductEvent event, Verdict.Withdrawn withdrawn) {
+        return Withdrawal.newBuilder()
+                .setTenant(event.getMerchantId())
+                .setSubject(event.getProductId())
+                .setOrderKey(EventDefaults.orderKey(event).value())
+                .setKinds(withdrawn.kinds())
+                .setFloorRevision(withdrawn.floorRevision())
+                .setCause(withdrawn.cause())
+                .setCreatedAt(clock.now())
+                .build();
+    }
+}

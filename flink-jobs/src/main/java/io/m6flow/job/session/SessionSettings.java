@@ -1,0 +1,118 @@
+package io.m6flow.job.session;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How speech is put in order, cut into passages and ended.
+ *
+ * @param lateness how far the session's own clock may run past a missing piece before it is given up
+ * @param pause a silence in the session after which a new passage begins
+ * @param passageMinimum characters that a passage holds before a pause ends it
+ * @param passageCharacters characters that a passage holds at most; keep it below the model card's passageCharacters
+ * @param waitingSegments segments that wait for an earlier one at most, whatever the clock says
+ * @param endWait how long, in time of day, the end of a session waits for earlier pieces that are missing
+ * @param silence time of day without a segment after which a session counts as ended, or null for never
+ * @param liveBudget the deadline of a passage is the arrival of its last segment plus this, or null for none
+ * @param transcriptCharacters characters of a session's text that its summary's draft shows as source at most
+ */
+public record SessionSettings(
+        Duration lateness,
+        Duration pause,
+        int passageMinimum,
+        int passageCharacters,
+        int waitingSegments,
+        Duration endWait,
+        @Nullable Duration silence,
+        @Nullable Duration liveBudget,
+        int transcriptCharacters)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration LONGEST_END_WAIT = Duration.ofMinutes(1);
+
+    public SessionSettings {
+        if (passageCharacters < 10) {
+            throw new IllegalArgumentException("passageCharacters must be at least 10, was " + passageCharacters);
+        }
+        if (passageMinimum < 0 || passageMinimum > passageCharacters) {
+            throw new IllegalArgumentException(
+                    "passageMinimum must be 0 to " + passageCharacters + ", was " + passageMinimum);
+        }
+        if (waitingSegments < 1) {
+            throw new IllegalArgumentException("waitingSegments must be at least 1, was " + waitingSegments);
+        }
+        if (endWait.isNegative() || endWait.compareTo(LONGEST_END_WAIT) > 0) {
+            throw new IllegalArgumentException("endWait must be 0 to " + LONGEST_END_WAIT + ", was " + endWait);
+        }
+        if (lateness.isNegative() || pause.isNegative()) {
+            throw new IllegalArgumentException("lateness and pause must not be negative");
+        }
+    }
+
+    public static SessionSettings defaults() {
+        return new SessionSettings(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                20,
+                160,
+                1000,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(30),
+                20_000);
+    }
+
+    public SessionSettings withPassageCharacters(int newCharacters) {
+        return new SessionSettings(
+                lateness,
+                pause,
+                Math.min(passageMinimum, newCharacters),
+                newCharacters,
+                waitingSegments,
+                endWait,
+                silence,
+                liveBudget,
+                transcriptCharacters);
+    }
+
+    public SessionSettings withEndWait(Duration newEndWait) {
+        return new SessionSettings(
+                lateness,
+                pause,
+                passageMinimum,
+                passageCharacters,
+                waitingSegments,
+                newEndWait,
+                silence,
+                liveBudget,
+                transcriptCharacters);
+    }
+
+    public SessionSettings withSilence(@Nullable Duration newSilence) {
+        return new SessionSettings(
+                lateness,
+                pause,
+                passageMinimum,
+                passageCharacters,
+                waitingSegments,
+                endWait,
+                newSilence,
+                liveBudget,
+                transcriptCharacters);
+    }
+
+    public SessionSettings withLiveBudget(@Nullable Duration newBudget) {
+        return new SessionSettings(
+                lateness,
+                pause,
+                passageMinimum,
+                passageCharacters,
+                waitingSegments,
+                endWait,
+                silence,
+                newBudget,
+                transcriptCharacters);
+    }
+}

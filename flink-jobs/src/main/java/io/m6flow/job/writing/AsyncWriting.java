@@ -1,0 +1,79 @@
+package io.m6flow.job.writing;
+
+import io.m6flow.generator.TextGenerator;
+import io.m6flow.job.event.JobClock;
+import io.m6flow.schema.DeadLetterReason;
+import io.m6flow.schema.codec.AvroTrust;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes texts while the stream goes on. It leases the generator when the job opens and gives it back when the job
+ * closes. A refused or failed prompt is a result like any other; nothing that a prompt does fails the job.
+ */
+public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteResult> {
+    private static final long serialVersionUID = 1L;
+
+    static {
+        AvroTrust.establish();
+    }
+
+    private final GeneratorFactory factory;
+    private final WritingSettings settings;
+    private final JobClock clock;
+    private transient @Nullable TextGenerator generator;
+    private transient @Nullable ScheduledExecutorService scheduler;
+
+    @SuppressWarnings("NullAway.Init") // set in open
+    private transient RequestWriter writer;
+
+    public AsyncWriting(GeneratorFactory factory, WritingSettings settings, JobClock clock) {
+        this.factory = factory;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        TextGenerator opened = factory.open();
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(
+                    work, "writing-" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+            thread.setDaemon(true);
+            return thread;
+        });
+        generator = opened;
+        scheduler = started;
+        // The random numbers only spread retries in time, and only the scheduler's thread draws them.
+        writer = new RequestWriter(opened, settings, clock, started, new SplittableRandom());
+    }
+
+    @Override
+    public void asyncInvoke(WriteRequest request, ResultFuture<WriteResult> result) {
+        // A result that the operator no longer takes belongs to a job that is going down.
+        var unused = writer.write(request).thenAccept(written -> result.complete(List.of(written)));
+    }
+
+    /** Flink's own limit is only a net: the writer's comes first. */
+    @Override
+    public void timeout(WriteRequest request, ResultFuture<WriteResult> result) {
+        result.complete(List.of(DraftComposer.failed(
+                request, DeadLetterReason.GENERATION_FAILED, "the writing took far too long and was given up", 1)));
+    }
+
+    @Override
+    public void close() {
+        if (scheduler != null) {
+            scheduler.shutdownNow();
+        }
+        if (generator != null) {
+            generator.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.m6flow.job.writing;
+
+import io.m6flow.generator.Candidate;
+import io.m6flow.generator.Generation;
+import io.m6flow.generator.Material;
+import io.m6flow.generator.Trace;
+import io.m6flow.job.event.JobClock;
+import io.m6flow.job.event.Rejection;
+import io.m6flow.schema.Alternative;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.DeadLetterReason;
+import io.m6flow.schema.DraftOrigin;
+import io.m6flow.schema.Finding;
+import io.m6flow.schema.GenerationTrace;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a draft of what the generator answered: chooses among the candidates and notes what is to be noticed. */
+final class DraftComposer {
+    private final JobClock clock;
+
+    DraftComposer(JobClock clock) {
+        this.clock = clock;
+    }
+
+    WriteResult compose(WriteRequest request, Material material, PatientGenerator.Answer answer) {
+        return answer.generation()
+                .fold(
+                        written -> best(request, material, written),
+                        refused -> failed(
+                                request,
+                                DeadLetterReason.REFUSED,
+                                refused.reason().code() + ": " + refused.message(),
+                                answer.attempts()),
+                        failed -> failed(
+                                request, DeadLetterReason.GENERATION_FAILED, failed.message(), answer.attempts()));
+    }
+
+    static WriteResult failed(WriteRequest request, DeadLetterReason reason, String message, int attempts) {
+        return WriteResult.failed(request, new Rejection(reason, message, attempts));
+    }
+
+    private WriteResult best(WriteRequest request, Material material, Generation.Written written) {
+        List<CandidateRanking.Ranked> ranked = CandidateRanking.rank(written.candidates(), material);
+        String text = ranked.get(0).candidate().text();
+        if (request.kind() == Kind.SCRIPT) {
+            return script(request, ranked, written.trace());
+        }
+        if (text.isBlank()) {
+            return failed(
+                    request, DeadLetterReason.GENERATION_FAILED, "the model wrote nothing; give it more facts", 1);
+        }
+        ContentDraft.Builder draft = draft(request, ranked, written.trace());
+        draft.setEvidence(
+                AttributeEvidence.find(text, request.blank().getSource().getAttributes()));
+        return WriteResult.written(request, draft.build());
+    }
+
+    private WriteResult script(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
+        String cleaned = ranked.get(0).candidate().text();
+        if (cleaned.isBlank()) {
+            return WriteResult.written(request, asSpoken(request, draft(request, ranked, trace)));
+        }
+        return Faithfulness.holds(cleaned, request.text())
+                ? WriteResult.written(request, draft(request, ranked, trace).build())
+                : failed(
+                        request,
+                        DeadLetterReason.GENERATION_FAILED,
+                        "the cleaned text holds what was not said; try another model",
+                        1);
+    }
+
+    /** A passage of which cleaning leaves nothing goes out as it was spoken, and says so. */
+    private static ContentDraft asSpoken(WriteRequest request, ContentDraft.Builder draft) {
+        Finding finding = Finding.newBuilder()
+                .setRule("EMPTY")
+                .setStart(0)
+                .setEnd(request.text().length())
+                .setSeverity(Severity.WARNING)
+                .setMessage("cleaning left nothing, so this is the speech as it was recognised")
+                .build();
+        return draft.setText(request.text())
+                .setOrigin(DraftOrigin.RAW_TRANSCRIPT)
+                .setFindings(List.of(finding))
+                .build();
+    }
+
+    private ContentDraft.Builder draft(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
+        CandidateRanking.Ranked best = ranked.get(0);
+        String text = best.candidate().text();
+        return ContentDraft.newBuilder(request.blank())
+                .setText(text)
+                .setAlternatives(alternatives(ranked))
+                .setFindings(BasicChecks.findings(request.kind(), text, sourceText(request)))
+                .setScores(best.scores())
+                .setTrace(trace(best.candidate(), trace))
+                .setCreatedAt(clock.now());
+    }
+
+    /** The other candidates that say something else. */
+    private static List<Alternative> alternatives(List<CandidateRanking.Ranked> ranked) {
+        List<String> seen = new ArrayList<>(List.of(ranked.get(0).candidate().text()));
+        List<Alternative> alternatives = new ArrayList<>();
+        for (CandidateRanking.Ranked other : ranked.subList(1, ranked.size())) {
+            String text = other.candidate().text();
+            if (!other.blank() && !seen.contains(text)) {
+                seen.add(text);
+                alternatives.add(
+                        new Alternative(text, other.score(), other.candidate().seed()));
+            }
+        }
+        return alternatives;
+    }
+
+    private static String sourceText(WriteRequest request) {
+        StringBuilder text = new StringBuilder(request.text());
+        text.append(' ').append(request.blank().getSource().getTitle());
+        request.blank()
+                .getSource()
+                .getAttributes()
+                .forEach(attribute -> text.append(' ').append(attribute.getValue()));
+        return text.toString();
+    }
+
+    private static GenerationTrace trace(Candidate chosen, Trace trace) {
+        return GenerationTrace.newBuilder()
+                .setModel(trace.model())
+                .setModelVersion(trace.version())
+                .setPromptVersion(trace.promptVersion())
+                .setSeed(chosen.seed())
+                .setSourceTokens(trace.sourceTokens())
+                .setWrittenTokens(trace.writtenTokens())
+                .setWaitingMillis(trace.waitingMillis())
+                .setGeneratingMillis(trace.generatingMillis())
+                .setNotes(trace.notes())
+                .build();
+    }
+}

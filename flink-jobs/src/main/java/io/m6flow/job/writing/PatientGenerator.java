@@ -1,0 +1,105 @@
+package io.m6flow.job.writing;
+
+import io.m6flow.generator.Generation;
+import io.m6flow.generator.Prompt;
+import io.m6flow.generator.TextGenerator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the generator again while it says that later may go better, so that a full queue slows the stream down instead
+ * of costing events. Waits double from attempt to attempt, with jitter. Safe for many threads; answers are given on the
+ * scheduler's thread.
+ */
+final class PatientGenerator {
+    private static final int MAX_DOUBLINGS = 20;
+
+    /** What the generator said in the end, and how often it was asked. */
+    record Answer(Generation generation, int attempts) {}
+
+    private final TextGenerator generator;
+    private final WritingSettings settings;
+    private final ScheduledExecutorService scheduler;
+    private final RandomGenerator random;
+
+    PatientGenerator(
+            TextGenerator generator,
+            WritingSettings settings,
+            ScheduledExecutorService scheduler,
+            RandomGenerator random) {
+        this.generator = generator;
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.random = random;
+    }
+
+    /**
+     * Completes normally whatever the generator says. It fails only with a TimeoutException, after the settings'
+     * timeout. Cancelling it gives the prompt up.
+     */
+    CompletableFuture<Answer> ask(Prompt prompt) {
+        Asking asking = new Asking(prompt);
+        asking.attempt(1);
+        return asking.answer;
+    }
+
+    // What these futures bring is heard in heard(); nothing is lost with their handles.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private final class Asking {
+        private final Prompt prompt;
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private volatile @Nullable CompletableFuture<Generation> running;
+
+        Asking(Prompt prompt) {
+            this.prompt = prompt;
+            answer.orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((given, fault) -> giveUpIfFailed(fault));
+        }
+
+        void attempt(int number) {
+            if (answer.isDone()) {
+                return;
+            }
+            CompletableFuture<Generation> asked = tryGenerate();
+            running = asked;
+            asked.whenCompleteAsync((generation, fault) -> heard(number, generation, fault), scheduler);
+        }
+
+        private CompletableFuture<Generation> tryGenerate() {
+            try {
+                return generator.generate(prompt);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private void heard(int number, @Nullable Generation generation, @Nullable Throwable fault) {
+            Generation said = generation != null
+                    ? generation
+                    : new Generation.Failed(
+                            "the generator broke off: " + (fault == null ? "without a word" : fault.toString()), true);
+            boolean again = said.fold(written -> false, refused -> false, Generation.Failed::retriable);
+            if (again && number < settings.attempts()) {
+                scheduler.schedule(() -> attempt(number + 1), delay(number), TimeUnit.MILLISECONDS);
+            } else {
+                answer.complete(new Answer(said, number));
+            }
+        }
+
+        private void giveUpIfFailed(@Nullable Throwable fault) {
+            CompletableFuture<Generation> inHand = running;
+            if (fault != null && inHand != null) {
+                inHand.cancel(true);
+            }
+        }
+    }
+
+    private long delay(int number) {
+        long doubled = settings.firstDelay().toMillis() << Math.min(number - 1, MAX_DOUBLINGS);
+        long longest = Math.max(1, Math.min(doubled, settings.longestDelay().toMillis()));
+        return longest / 2 + random.nextLong(longest / 2 + 1);
+    }
+}

@@ -1,0 +1,29 @@
+package io.m6flow.job.writing;
+
+import io.m6flow.job.event.EventRef;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.Kind;
+import java.util.List;
+
+/**
+ * One text to be written.
+ *
+ * @param blank the draft as it will be, all but what the writing adds (text, candidates, findings, evidence, scores,
+ *     trace, createdAt)
+ * @param text what is to be cleaned or summed up; empty for products, which are written from the blank's source
+ * @param candidates how many texts to choose from
+ * @param events the events that the text is written for
+ * @param held outcomes that may leave only once this is written
+ */
+public record WriteRequest(
+        ContentDraft blank, String text, int candidates, List<EventRef> events, List<EventOutcome> held) {
+
+    public Kind kind() {
+        return blank.getKind();
+    }
+
+    public String contentId() {
+        return blank.getContentId();
+    }
+}

@@ -1,0 +1,176 @@
+package io.m6flow.job;
+
+import io.m6flow.job.kafka.KafkaEnds;
+import io.m6flow.job.session.SessionSettings;
+import io.m6flow.job.writing.GeneratorFactory;
+import io.m6flow.job.writing.WritingSettings;
+import io.m6flow.schema.AsrSegment;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.DeadLetter;
+import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.rule.EventDefaults;
+import io.m6flow.sink.kafka.TopicSinkSettings;
+import io.m6flow.testkit.kafka.KafkaServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The generate job on a real Kafka and a MiniCluster of its own, with topics that no other test uses. */
+final class JobOnKafka {
+    private static final AtomicInteger INSTALLATIONS = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaServer kafka;
+    private final Path directory;
+    private final String prefix = "job" + INSTALLATIONS.incrementAndGet() + ".";
+    private GenerateSettings settings;
+    private Function<GenerateSinks, GenerateSinks> sinks = kept -> kept;
+    private JobClient job;
+
+    JobOnKafka(KafkaServer kafka, Path directory, GeneratorFactory generator) {
+        this.kafka = kafka;
+        this.directory = directory;
+        this.settings = GenerateSettings.with(generator)
+                .withCheckpointInterval(Duration.ofMillis(200))
+                .withWriting(WritingSettings.defaults().withRetry(5, Duration.ofMillis(5), Duration.ofMillis(20)))
+                .withSession(SessionSettings.defaults().withEndWait(Duration.ofMillis(300)));
+        kafka.createTopics(Topics.all().stream()
+                .map(topic -> new Topics.Topic(prefix + topic.name(), 2, topic.config()))
+                .toList());
+    }
+
+    JobOnKafka with(Function<GenerateSettings, GenerateSettings> change) {
+        settings = change.apply(settings);
+        return this;
+    }
+
+    JobOnKafka withSinks(Function<GenerateSinks, GenerateSinks> change) {
+        sinks = change;
+        return this;
+    }
+
+    KafkaEnds ends() {
+        return new KafkaEnds(TopicSinkSettings.exactlyOnce(kafka.bootstrapServers(), prefix + "generate"), prefix);
+    }
+
+    JobOnKafka start() throws Exception {
+        return start(new Configuration());
+    }
+
+    JobOnKafka startFrom(String savepoint) throws Exception {
+        Configuration config = new Configuration();
+        config.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        return start(config);
+    }
+
+    private JobOnKafka start(Configuration config) throws Exception {
+        StreamExecutionEnvironment env = environment(config, directory);
+        ContentJob.generate(env, ends().generateSources(), sinks.apply(ends().generateSinks()), settings);
+        job = env.executeAsync("generate");
+        return this;
+    }
+
+    /** Two slots, checkpoints in the directory, three restarts. */
+    static StreamExecutionEnvironment environment(Configuration config, Path directory) {
+        config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
+        config.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+        config.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+        config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
+        return StreamExecutionEnvironment.createLocalEnvironment(2, config);
+    }
+
+    String stop() throws Exception {
+        return stop(false);
+    }
+
+    /** Stops as at the end of all input: sessions that are still open are closed. */
+    String drain() throws Exception {
+        return stop(true);
+    }
+
+    private String stop(boolean drain) throws Exception {
+        String savepoint = job.stopWithSavepoint(
+                        drain, directory.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        job = null;
+        return savepoint;
+    }
+
+    void send(ProductEvent event) {
+        write(
+                Topics.PRODUCT_EVENTS,
+                ProductEvent.class,
+                EventDefaults.orderKey(event).value(),
+                List.of(event));
+    }
+
+    void sendAll(List<AsrSegment> segments) {
+        segments.forEach(segment -> write(
+                Topics.ASR_SEGMENTS,
+                AsrSegment.class,
+                EventDefaults.orderKey(segment).value(),
+                List.of(segment)));
+    }
+
+    void sendBytes(String topic, byte[] bytes) {
+        try (var writer = kafka.writer(prefix + topic, ProductEvent.class)) {
+            writer.writeBytes("key", bytes);
+        }
+    }
+
+    private <T extends SpecificRecordBase> void write(String topic, Class<T> type, String key, List<T> events) {
+        try (var writer = kafka.writer(prefix + topic, type)) {
+            events.forEach(event -> writer.write(key, event));
+        }
+    }
+
+    List<EventOutcome> awaitOutcomes(int count) {
+        return kafka.reader(prefix + Topics.EVENT_OUTCOMES, EventOutcome.class).await(count, PATIENCE);
+    }
+
+    List<ContentDraft> drafts() {
+        return all(Topics.CONTENT_DRAFTS, ContentDraft.class);
+    }
+
+    List<Withdrawal> withdrawals() {
+        return all(Topics.CONTENT_WITHDRAWALS, Withdrawal.class);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return all(Topics.DEAD_LETTERS, DeadLetter.class);
+    }
+
+    List<EventOutcome> outcomes() {
+        return all(Topics.EVENT_OUTCOMES, EventOutcome.class);
+    }
+
+    <T extends SpecificRecordBase> List<T> all(String topic, Class<T> type) {
+        return kafka.reader(prefix + topic, type).committed();
+    }
+
+    void close() throws Exception {
+        if (job != null) {
+            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+}
