@@ -6,10 +6,8 @@ import io.m6flow.launcher.Installation.Running;
 import io.m6flow.launcher.kafka.FileFeed;
 import io.m6flow.launcher.kafka.Ledger;
 import io.m6flow.launcher.kafka.LedgerReader;
-import io.m6flow.launcher.kafka.Offsets;
 import io.m6flow.launcher.kafka.TopicFiles;
 import io.m6flow.schema.Kind;
-import io.m6flow.schema.codec.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * place in the world, writes what came of it, and ends. Confined to one thread.
  */
 final class OnceRun {
-    private static final List<String> INPUT = List.of(Topics.PRODUCT_EVENTS, Topics.ASR_SEGMENTS);
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /** What has to settle after the jobs are done is a matter of moments; longer means that something is broken. */
@@ -49,7 +46,7 @@ final class OnceRun {
     void run(Input input, Path out) throws IOException {
         feed(input);
         try (LedgerReader reader = new LedgerReader(system.bootstrap())) {
-            await(reader, "reading the events", Duration.ofHours(12), () -> lag() == 0);
+            await(reader, "reading the events", Duration.ofHours(12), () -> isRead(reader));
             console.say("  every event is read; finishing what is in hand");
             drain(reader);
             settle(reader);
@@ -74,8 +71,9 @@ final class OnceRun {
         }
     }
 
-    private long lag() {
-        return Offsets.lag(system.bootstrap(), KafkaEnds.GENERATE_GROUP, INPUT);
+    private static boolean isRead(LedgerReader reader) {
+        reader.catchUp();
+        return reader.backlog(KafkaEnds.GENERATE_GROUP) == 0;
     }
 
     /** Draining closes the sessions that are still open; it takes as long as the model takes. */

@@ -75,7 +75,7 @@ public final class FileFeed {
     private long run(Feed feed, LineEvent kind) throws IOException {
         ConsumerGroupMetadata group = new ConsumerGroupMetadata("m6flow-feed-" + feed.identity());
         TopicPartition position = new TopicPartition(kind.topic(), 0);
-        long done = Offsets.committed(bootstrap, group.groupId(), position);
+        long done = linesDone(group.groupId(), position);
         Pace pace = new Pace(clock, feed.speed());
         try (KafkaProducer<String, byte[]> producer = producer(group.groupId());
                 BoundedLines lines = new BoundedLines(stream(feed), MAX_KEPT_BYTES)) {
@@ -103,6 +103,12 @@ public final class FileFeed {
                 commit(producer, position, line, group);
             }
             return fed;
+        }
+    }
+
+    private long linesDone(String group, TopicPartition position) {
+        try (Offsets offsets = new Offsets(bootstrap)) {
+            return offsets.committed(group, position);
         }
     }
 

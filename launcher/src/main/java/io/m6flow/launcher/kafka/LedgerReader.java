@@ -1,6 +1,5 @@
 package io.m6flow.launcher.kafka;
 
-import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.EventOrigin;
 import io.m6flow.schema.EventOutcome;
@@ -13,12 +12,12 @@ import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventDefaults;
 import io.m6flow.schema.rule.EventRules;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Keeps a {@link Ledger} up to date from the committed records of all topics. Confined to one thread. */
 public final class LedgerReader implements AutoCloseable {
@@ -32,19 +31,19 @@ public final class LedgerReader implements AutoCloseable {
             Topics.DEAD_LETTERS);
 
     private final RecordCodec<ProductEvent> products = RecordCodec.of(ProductEvent.class);
-    private final RecordCodec<AsrSegment> segments = RecordCodec.of(AsrSegment.class);
     private final RecordCodec<EventOutcome> outcomes = RecordCodec.of(EventOutcome.class);
     private final RecordCodec<ContentDraft> drafts = RecordCodec.of(ContentDraft.class);
     private final RecordCodec<ReviewDecision> decisions = RecordCodec.of(ReviewDecision.class);
     private final RecordCodec<PublishedContent> published = RecordCodec.of(PublishedContent.class);
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Offsets offsets;
+    private final Map<TopicPartition, Long> lastEvents = new HashMap<>();
     private final Ledger ledger = new Ledger();
 
     public LedgerReader(String bootstrap) {
         this.consumer = Consumers.readCommitted(bootstrap);
-        try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            consumer.assign(Offsets.partitions(admin, TOPICS));
-        }
+        this.offsets = new Offsets(bootstrap);
+        consumer.assign(offsets.partitions(TOPICS));
         consumer.seekToBeginning(consumer.assignment());
     }
 
@@ -65,11 +64,22 @@ public final class LedgerReader implements AutoCloseable {
         return ledger;
     }
 
+    /** How far behind the events that were read here a group is with what it has made durable. */
+    public long backlog(String group) {
+        return offsets.backlog(group, lastEvents);
+    }
+
     private void enter(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         switch (record.topic()) {
-            case Topics.PRODUCT_EVENTS -> ledger.product(origin(record), outcomesOf(value));
-            case Topics.ASR_SEGMENTS -> ledger.segment(origin(record));
+            case Topics.PRODUCT_EVENTS -> {
+                lastEvents.put(partition(record), record.offset());
+                ledger.product(origin(record), outcomesOf(value));
+            }
+            case Topics.ASR_SEGMENTS -> {
+                lastEvents.put(partition(record), record.offset());
+                ledger.segment(origin(record));
+            }
             case Topics.EVENT_OUTCOMES -> ledger.outcome(outcomes.decode(value));
             case Topics.CONTENT_DRAFTS -> ledger.draft(drafts.decode(value));
             case Topics.REVIEW_DECISIONS -> ledger.decision(decisions.decode(value));
@@ -93,8 +103,13 @@ public final class LedgerReader implements AutoCloseable {
         return new EventOrigin(record.topic(), record.partition(), record.offset());
     }
 
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
     @Override
     public void close() {
+        offsets.close();
         consumer.close();
     }
 }

@@ -11,12 +11,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -42,10 +40,9 @@ public final class TopicFiles {
         // Written beside and moved into place: a reader never meets half a file.
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (KafkaConsumer<byte[], byte[]> consumer = Consumers.readCommitted(bootstrap);
+                Offsets offsets = new Offsets(bootstrap);
                 BufferedWriter writer = Files.newBufferedWriter(part)) {
-            try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-                consumer.assign(Offsets.partitions(admin, List.of(topic)));
-            }
+            consumer.assign(offsets.partitions(List.of(topic)));
             consumer.seekToBeginning(consumer.assignment());
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -55,6 +52,6 @@ public final class TopicFiles {
                 }
             }
         }
-        Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,0 +1,30 @@
+package io.m6flow.launcher;
+
+import io.m6flow.launcher.config.Settings;
+import io.m6flow.review.ReviewCore;
+import io.m6flow.review.ReviewSettings;
+import io.m6flow.review.web.ReviewServer;
+import io.m6flow.review.web.WebSettings;
+import java.net.URI;
+import java.time.Clock;
+
+/** The review queue and its pages, as the configuration asks for them. */
+final class ReviewParts {
+    private ReviewParts() {}
+
+    static ReviewCore core(Settings settings, String bootstrap, URI redis) {
+        return new ReviewCore(ReviewSettings.of(redis, bootstrap, settings.review().policy())
+                .withLease(settings.review().lease()));
+    }
+
+    static ReviewServer pages(Settings settings, ReviewCore core, Tokens tokens) {
+        return new ReviewServer(
+                core.queue(),
+                core.view(),
+                tokens.access(),
+                WebSettings.defaults()
+                        .withHost(settings.review().host())
+                        .withPort(settings.review().port()),
+                Clock.systemUTC());
+    }
+}
