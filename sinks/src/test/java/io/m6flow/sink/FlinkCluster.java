@@ -20,6 +20,9 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -74,29 +77,39 @@ final class FlinkCluster implements BeforeAllCallback {
 
     /** Runs to the end. */
     void run(List<PublishedContent> contents, Sink<PublishedContent> sink) throws Exception {
-        execute(contents, sink, RateLimiterStrategy.noOp(), NoFailure.INSTANCE);
+        execute(contents, sink, RateLimiterStrategy.noOp(), NoFailure.INSTANCE, 0);
     }
 
     /**
-     * Runs to the end, with one failure on the way: the job goes back to a checkpoint that holds some of the contents,
-     * and repeats some that the sink has already been given. Takes at least 8 contents.
+     * Runs to the end, with one failure on the way, at the worst moment: the sink has flushed what came since the last
+     * complete checkpoint, and the checkpoint that asked it to does not complete. Takes at least 8 contents.
      */
     void runWithFailure(List<PublishedContent> contents, Sink<PublishedContent> sink) throws Exception {
-        // The 8th comes when two checkpoints hold six, and the 7th is in the sink but in no checkpoint.
-        var failure = new FailsOnceAt(contents.get(2 * PER_CHECKPOINT + 1));
-        execute(contents, sink, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), failure);
-        failure.requireHappened();
+        var failure = failureIn(contents);
+        execute(contents, sink, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), failure, 1);
+        failure.requireOvercome();
+    }
+
+    /** Runs to the same failure, and ends there by throwing it. */
+    void runUntilFailure(List<PublishedContent> contents, Sink<PublishedContent> sink) throws Exception {
+        execute(contents, sink, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), failureIn(contents), 0);
+    }
+
+    /** The 8th comes when two checkpoints hold six. */
+    private static FailsOnceAfter failureIn(List<PublishedContent> contents) {
+        return new FailsOnceAfter(contents.get(2 * PER_CHECKPOINT + 1));
     }
 
     private void execute(
             List<PublishedContent> contents,
             Sink<PublishedContent> sink,
             RateLimiterStrategy<?> pace,
-            MapFunction<PublishedContent, PublishedContent> failure)
+            MapFunction<PublishedContent, PublishedContent> failure,
+            int restarts)
             throws Exception {
         Configuration job = new Configuration();
         job.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 2);
+        job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts);
         job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
         var environment = StreamExecutionEnvironment.getExecutionEnvironment(job);
         environment.setParallelism(1).enableCheckpointing(CHECKPOINT_MILLIS);
@@ -122,28 +135,44 @@ final class FlinkCluster implements BeforeAllCallback {
         }
     }
 
-    private static final class FailsOnceAt implements MapFunction<PublishedContent, PublishedContent> {
-        private static final ConcurrentHashMap<String, Integer> SEEN = new ConcurrentHashMap<>();
+    /** Fails the first checkpoint that follows a certain content. */
+    private static final class FailsOnceAfter
+            implements MapFunction<PublishedContent, PublishedContent>, CheckpointedFunction {
+        private static final ConcurrentHashMap<String, Integer> COMINGS = new ConcurrentHashMap<>();
 
         private final String run = UUID.randomUUID().toString();
         private final String decisionId;
+        private transient boolean failAtCheckpoint;
 
-        FailsOnceAt(PublishedContent content) {
+        FailsOnceAfter(PublishedContent content) {
             decisionId = content.getDecisionId();
         }
 
         @Override
         public PublishedContent map(PublishedContent content) {
-            if (content.getDecisionId().equals(decisionId) && SEEN.merge(run, 1, Integer::sum) == 1) {
-                throw new IllegalStateException("the failure that this test asks for");
+            if (content.getDecisionId().equals(decisionId)) {
+                failAtCheckpoint = COMINGS.merge(run, 1, Integer::sum) == 1;
             }
             return content;
         }
 
-        void requireHappened() {
-            Integer times = Objects.requireNonNull(SEEN.remove(run), "the job ended without the failure");
-            if (times < 2) {
-                throw new IllegalStateException("the job did not come back to where it failed");
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            if (failAtCheckpoint) {
+                throw new IllegalStateException("the failure that this test asks for");
+            }
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) {
+            failAtCheckpoint = false;
+        }
+
+        void requireOvercome() {
+            int comings = Objects.requireNonNullElse(COMINGS.remove(run), 0);
+            if (comings != 2) {
+                throw new IllegalStateException(
+                        "the content came " + comings + " times, not before and after a failure");
             }
         }
     }

@@ -76,7 +76,7 @@ public abstract class PublishedSinkContract {
 
     @Test
     void anyOrderEndsTheSame() throws Exception {
-        List<PublishedContent> history = longHistory();
+        List<PublishedContent> history = history(8);
         Map<String, String> expected = History.endOf(history);
         List<PublishedContent> shuffled = new ArrayList<>(history);
         shuffled.addAll(history.subList(10, 30));
@@ -87,9 +87,11 @@ public abstract class PublishedSinkContract {
 
     @Test
     void losesNothingThroughAFailure() throws Exception {
-        List<PublishedContent> history = longHistory();
-        writeThroughAFailure(history);
-        assertThat(world()).isEqualTo(History.endOf(history));
+        List<PublishedContent> contents = IntStream.range(0, 12)
+                .mapToObj(n -> PublishedContents.reason("M-1", "P-" + n).build())
+                .toList();
+        writeThroughAFailure(contents);
+        assertThat(world()).isEqualTo(History.endOf(contents));
     }
 
     protected final void write(PublishedContent... contents) throws Exception {
@@ -100,12 +102,18 @@ public abstract class PublishedSinkContract {
         FLINK.runWithFailure(contents, sink());
     }
 
-    /** Five places with eight versions each; the last version of one place is a retraction. */
-    protected static List<PublishedContent> longHistory() {
-        return IntStream.range(0, 40)
+    /** Throws what the job threw. */
+    protected final void writeUntilAFailure(List<PublishedContent> contents) throws Exception {
+        FLINK.runUntilFailure(contents, sink());
+    }
+
+    /** Five places, version after version; the last version of one place is a retraction. */
+    protected static List<PublishedContent> history(int versions) {
+        int last = (versions - 1) * 5;
+        return IntStream.range(0, versions * 5)
                 .mapToObj(n -> {
                     var content = PublishedContents.reason("M-1", "P-" + n % 5).sequence(1 + n / 5);
-                    return (n == 35 ? content.retracted() : content.text("第" + n + "版")).build();
+                    return (n == last ? content.retracted() : content.text("第" + n + "版")).build();
                 })
                 .toList();
     }
