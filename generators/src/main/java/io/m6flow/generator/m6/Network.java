@@ -68,6 +68,8 @@ final class Network implements AutoCloseable {
         Engine engine = Engine.getEngine("PyTorch");
         JniUtils.setGradMode(false);
         JniUtils.setNumThreads(threads);
+        // Shapes change at every step: specialising on them costs more than it gains.
+        JniUtils.setGraphExecutorOptimize(false);
         Model model = Model.newInstance("m6", device, "PyTorch");
         try (InputStream source = Network.class.getResourceAsStream("m6.py")) {
             if (source == null) {

@@ -1,20 +1,109 @@
 package io.m6flow.generator.m6;
 
+import ai.djl.Device;
+import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.generator.GeneratorStats;
+import io.m6flow.generator.ModelCard;
+import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The engines of this process, counted by their leases. */
+/** The engines of this process, one per model and device, counted by their leases. Safe for use by many threads. */
 public final class SharedEngines {
+    private static final Map<Key, Shared> ENGINES = new HashMap<>();
+
     private SharedEngines() {}
 
-    private static RuntimeException refusal(GeneratorSettings settings) {
-        return new UnsupportedOperationException("the engine is not in this build: " + settings);
+    private record Key(String digest, String device) {}
+
+    private static final class Shared {
+        final M6Engine engine;
+        int leases;
+
+        Shared(M6Engine engine) {
+            this.engine = engine;
+        }
     }
 
+    /** A lease on the engine for these settings, which is started if there is none. */
     public static TextGenerator lease(GeneratorSettings settings) {
-        if (settings.slots() > 0) {
-            throw refusal(settings);
+        Device device = Torch.device(settings.device());
+        ModelFolder folder =
+                settings.modelDir() == null ? EmbeddedModel.open() : ModelFolder.open(Path.of(settings.modelDir()));
+        Key key = new Key(folder.digest(), device.toString());
+        synchronized (ENGINES) {
+            Shared shared = ENGINES.get(key);
+            if (shared == null) {
+                shared = new Shared(new M6Engine(
+                        folder,
+                        device,
+                        settings.slots(),
+                        settings.threads(),
+                        settings.queueCapacity(),
+                        System::nanoTime));
+                shared.engine.start();
+                ENGINES.put(key, shared);
+            }
+            shared.leases++;
+            return new Lease(key, shared);
         }
-        throw new IllegalStateException();
+    }
+
+    /** How many engines this process runs. */
+    static int running() {
+        synchronized (ENGINES) {
+            return ENGINES.size();
+        }
+    }
+
+    private static void giveBack(Key key, Shared shared) {
+        synchronized (ENGINES) {
+            shared.leases--;
+            if (shared.leases == 0) {
+                ENGINES.remove(key);
+                shared.engine.close();
+            }
+        }
+    }
+
+    private static final class Lease implements TextGenerator {
+        private final Key key;
+        private final Shared shared;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Lease(Key key, Shared shared) {
+            this.key = key;
+            this.shared = shared;
+        }
+
+        @Override
+        public CompletableFuture<Generation> generate(Prompt prompt) {
+            if (closed.get()) {
+                return CompletableFuture.completedFuture(new Generation.Failed("this lease was closed", true));
+            }
+            return shared.engine.submit(prompt);
+        }
+
+        @Override
+        public ModelCard card() {
+            return shared.engine.card();
+        }
+
+        @Override
+        public GeneratorStats stats() {
+            return shared.engine.stats();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                giveBack(key, shared);
+            }
+        }
     }
 }

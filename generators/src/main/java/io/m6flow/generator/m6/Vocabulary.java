@@ -99,6 +99,11 @@ final class Vocabulary {
         return id >= 0 && id < size ? byteOf[id] : NONE;
     }
 
+    /** The character of this token, or -1 for a byte or a control token. */
+    int codePointOf(int id) {
+        return id >= 0 && id < size ? codePointOf[id] : NONE;
+    }
+
     /** The id of this character, or -1 when it is written in bytes. */
     int idOf(int codePoint) {
         return characters.getOrDefault(codePoint, NONE);

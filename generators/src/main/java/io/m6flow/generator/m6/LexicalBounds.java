@@ -1,0 +1,205 @@
+package io.m6flow.generator.m6;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a product text may not say, and what it must: facts that the source does not hold get no probability; the noun
+ * after 这款 is the product's own; the text names the product or one of its facts before it ends, and ends with a
+ * sentence.
+ */
+final class LexicalBounds implements Bound {
+    private static final Set<String> OPENERS = Set.of("这款", "这件", "这条", "这双", "这套", "此款", "该款", "本款");
+    private static final String SENTENCE_ENDS = "。！？";
+    private static final String CLAUSE_ENDS = "，、；：";
+    private static final int LONGEST_WORD = 5;
+
+    /** What holds for all texts of one prompt. Immutable. */
+    static final class Terms {
+        private final Vocabulary vocabulary;
+        private final int end;
+        private final Set<Integer> clauseEnds;
+        private final Map<String, Set<Integer>> forbidden = new HashMap<>();
+        private final List<int[]> nouns = new ArrayList<>();
+        private final Set<String> mentions;
+        private final String asciiRuns;
+        private final boolean copiesAscii;
+        private final int enough;
+
+        /**
+         * @param facts what the source holds
+         * @param factual words that may stand in the text only where they stand in the source
+         * @param enough tokens after which the text ends with its sentence
+         */
+        Terms(Vocabulary vocabulary, int end, Facts facts, Set<String> factual, int enough) {
+            this.vocabulary = vocabulary;
+            this.end = end;
+            this.enough = enough;
+            this.clauseEnds = ids(CLAUSE_ENDS);
+            String held = facts.everything().toLowerCase(Locale.ROOT);
+            factual.stream().filter(word -> !held.contains(word)).forEach(this::forbid);
+            facts.nouns().forEach(noun -> nouns.add(vocabulary.encode(noun)));
+            this.mentions = new HashSet<>(facts.words());
+            this.asciiRuns = "\n" + facts.everything().replaceAll("[^\\x21-\\x7e]+", "\n") + "\n";
+            this.copiesAscii = facts.garment() != null;
+        }
+
+        private Set<Integer> ids(String characters) {
+            Set<Integer> ids = new HashSet<>();
+            characters.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(ids::add);
+            return ids;
+        }
+
+        private void forbid(String word) {
+            int last = word.codePointBefore(word.length());
+            int id = vocabulary.idOf(last);
+            if (id >= 0) {
+                String before = word.substring(0, word.length() - Character.charCount(last));
+                forbidden.computeIfAbsent(before, b -> new HashSet<>()).add(id);
+            }
+        }
+    }
+
+    private final Terms terms;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Integer> spelling = new ArrayList<>();
+    private boolean spells;
+    private boolean mentioned;
+    private boolean opened;
+    private int length;
+
+    LexicalBounds(Terms terms) {
+        this.terms = terms;
+    }
+
+    @Override
+    public void narrow(float[] logits) {
+        if (spells) {
+            Bound.keepOnly(logits, continuations());
+            return;
+        }
+        for (int back = 0; back < LONGEST_WORD && back <= text.length(); back++) {
+            Set<Integer> ids =
+                    terms.forbidden.get(text.substring(text.length() - back).toLowerCase(Locale.ROOT));
+            if (ids != null) {
+                ids.forEach(id -> logits[id] = NEVER);
+            }
+        }
+        if (opened && text.length() > 0) {
+            // A second 这款 would have to spell the same noun again.
+            char before = text.charAt(text.length() - 1);
+            OPENERS.stream().filter(o -> o.charAt(0) == before).forEach(o -> {
+                int id = terms.vocabulary.idOf(o.charAt(1));
+                if (id >= 0) {
+                    logits[id] = NEVER;
+                }
+            });
+        }
+        if (terms.copiesAscii) {
+            narrowAscii(logits);
+        }
+        narrowEnd(logits);
+    }
+
+    /** Runs of Latin letters, digits and their signs are copied whole or not at all. */
+    private void narrowAscii(float[] logits) {
+        String run = asciiTail();
+        boolean mayStop = run.isEmpty() || terms.asciiRuns.contains("\n" + run + "\n");
+        Set<Integer> goesOn = new HashSet<>();
+        for (char c = 0x21; c < 0x7f; c++) {
+            int id = terms.vocabulary.idOf(c);
+            if (id >= 0 && terms.asciiRuns.contains("\n" + run + c)) {
+                goesOn.add(id);
+            } else if (id >= 0) {
+                logits[id] = NEVER;
+            }
+        }
+        if (!mayStop) {
+            Bound.keepOnly(logits, goesOn);
+        }
+    }
+
+    private String asciiTail() {
+        int from = text.length();
+        while (from > 0 && text.charAt(from - 1) > 0x20 && text.charAt(from - 1) < 0x7f) {
+            from--;
+        }
+        return text.substring(from);
+    }
+
+    private void narrowEnd(float[] logits) {
+        boolean atSentenceEnd = text.length() > 0 && SENTENCE_ENDS.indexOf(text.charAt(text.length() - 1)) >= 0;
+        if (!atSentenceEnd || !mentioned) {
+            logits[terms.end] = NEVER;
+        }
+        if (length >= terms.enough) {
+            if (atSentenceEnd && mentioned) {
+                Bound.keepOnly(logits, Set.of(terms.end));
+            } else {
+                terms.clauseEnds.forEach(id -> logits[id] = NEVER);
+            }
+        }
+        if (!mentioned && atSentenceEnd) {
+            Bound.keepOnly(logits, firstTokens());
+        }
+    }
+
+    private Set<Integer> firstTokens() {
+        Set<Integer> first = new HashSet<>();
+        terms.nouns.forEach(noun -> first.add(noun[0]));
+        return first;
+    }
+
+    /** What may come next in the noun that is being spelled. */
+    private Set<Integer> continuations() {
+        Set<Integer> ids = new HashSet<>();
+        for (int[] noun : terms.nouns) {
+            if (noun.length > spelling.size() && beginsAsSpelled(noun)) {
+                ids.add(noun[spelling.size()]);
+            }
+        }
+        return ids;
+    }
+
+    private boolean beginsAsSpelled(int[] noun) {
+        for (int i = 0; i < spelling.size(); i++) {
+            if (noun[i] != spelling.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void push(int token) {
+        length++;
+        boolean startsNoun =
+                !spells && !mentioned && endsSentence() && firstTokens().contains(token);
+        int c = terms.vocabulary.codePointOf(token);
+        if (c >= 0) {
+            text.appendCodePoint(c);
+        }
+        if (spells || startsNoun) {
+            spells = true;
+            spelling.add(token);
+            if (terms.nouns.stream().anyMatch(noun -> noun.length == spelling.size() && beginsAsSpelled(noun))) {
+                spells = false;
+                spelling.clear();
+                mentioned = true;
+            }
+        } else if (text.length() >= 2 && OPENERS.contains(text.substring(text.length() - 2))) {
+            opened = true;
+            spells = !terms.nouns.isEmpty();
+        }
+        mentioned |= terms.mentions.stream().anyMatch(word -> text.indexOf(word, text.length() - word.length()) >= 0);
+    }
+
+    private boolean endsSentence() {
+        return text.length() > 0 && SENTENCE_ENDS.indexOf(text.charAt(text.length() - 1)) >= 0;
+    }
+}

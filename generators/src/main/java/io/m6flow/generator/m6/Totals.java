@@ -1,0 +1,39 @@
+package io.m6flow.generator.m6;
+
+import io.m6flow.generator.GeneratorStats;
+
+/** Running totals of an engine. Safe for use by many threads. */
+final class Totals {
+    private long requests;
+    private long sourceTokens;
+    private long writtenTokens;
+    private long steps;
+    private long slotSteps;
+    private long busyNanos;
+
+    synchronized void request() {
+        requests++;
+    }
+
+    synchronized void read(int tokens) {
+        sourceTokens += tokens;
+    }
+
+    synchronized void wrote(int tokens) {
+        writtenTokens += tokens;
+    }
+
+    synchronized void step(int slots) {
+        steps++;
+        slotSteps += slots;
+    }
+
+    synchronized void busy(long nanos) {
+        busyNanos += nanos;
+    }
+
+    synchronized GeneratorStats snapshot() {
+        double meanBatch = steps == 0 ? 0 : (double) slotSteps / steps;
+        return new GeneratorStats(requests, sourceTokens, writtenTokens, steps, meanBatch, busyNanos / 1e9);
+    }
+}
