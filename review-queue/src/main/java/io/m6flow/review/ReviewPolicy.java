@@ -4,6 +4,7 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
+import io.m6flow.schema.id.ContentId;
 
 /** Says of each draft whether a person must look. The same draft always gets the same answer. Thread-safe. */
 public sealed interface ReviewPolicy {
@@ -101,7 +102,7 @@ public sealed interface ReviewPolicy {
 
         @Override
         public Ruling rule(ContentDraft draft) {
-            long hash = Long.parseLong(draft.getContentId().substring(0, HASH_DIGITS), HEXADECIMAL);
+            long hash = Long.parseLong(ContentId.of(draft).value().substring(0, HASH_DIGITS), HEXADECIMAL);
             return hash % 100 < percent ? new Ruling.AwaitPerson() : new Ruling.ApproveNow(name());
         }
 

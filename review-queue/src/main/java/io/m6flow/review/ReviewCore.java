@@ -1,0 +1,71 @@
+package io.m6flow.review;
+
+import io.m6flow.review.kafka.DecisionRelay;
+import io.m6flow.review.kafka.DraftIntake;
+import io.m6flow.review.redis.RedisConnection;
+import io.m6flow.review.redis.RedisOutbox;
+import io.m6flow.review.redis.RedisPublishedView;
+import io.m6flow.review.redis.RedisReviewQueue;
+import java.time.Clock;
+
+/**
+ * The review service without its pages:
+ *
+ * <pre>
+ * content.drafts, content.withdrawals ─► intake ─► queue (Redis) ─► outbox ─► relay ─► review.decisions
+ *                                                  ▲ people  ▲ sweeper
+ * </pre>
+ *
+ * Construct it whole, start it once, close it once. The queue and the view can be used as soon as it is
+ * constructed, and until it is closed. Thread-safe.
+ */
+public final class ReviewCore implements AutoCloseable {
+    private final RedisConnection redis;
+    private final RedisReviewQueue queue;
+    private final RedisPublishedView view;
+    private final DecisionRelay relay;
+    private final DraftIntake intake;
+    private final Sweeper sweeper;
+
+    public ReviewCore(ReviewSettings settings, Clock clock) {
+        this.redis = RedisConnection.to(settings.redis());
+        this.relay = new DecisionRelay(
+                new RedisOutbox(redis),
+                settings.bootstrapServers(),
+                settings.topics().decisions(),
+                settings.groupId() + "-relay");
+        this.queue = new RedisReviewQueue(redis, settings.lease(), relay::wake);
+        this.view = new RedisPublishedView(redis);
+        this.intake = new DraftIntake(
+                settings.bootstrapServers(), settings.groupId(), settings.topics(), queue, settings.policy(), clock);
+        this.sweeper = new Sweeper(queue::sweep, settings.sweepEvery());
+    }
+
+    /** Starts what runs by itself. Kafka and Redis may come up later. */
+    public void start() {
+        relay.start();
+        sweeper.start();
+        intake.start();
+    }
+
+    public ReviewQueue queue() {
+        return queue;
+    }
+
+    public PublishedView view() {
+        return view;
+    }
+
+    public ReviewHealth health() {
+        return new ReviewHealth(redis.answers(), intake.status(), relay.status(), sweeper.trouble());
+    }
+
+    /** Stops what comes in first and what goes out last; nothing is lost by stopping. */
+    @Override
+    public void close() {
+        intake.close();
+        sweeper.close();
+        relay.close();
+        redis.close();
+    }
+}

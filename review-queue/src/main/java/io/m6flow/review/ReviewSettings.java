@@ -1,0 +1,85 @@
+package io.m6flow.review;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What the review service needs to know.
+ *
+ * @param redis {@code redis://host:port}; its acknowledgement is a promise only with {@code appendfsync always}
+ * @param bootstrapServers of Kafka, {@code host:port,…}
+ * @param policy who must look at what
+ * @param lease how long a claim holds
+ * @param sweepEvery how often ended leases and passed deadlines are looked for
+ * @param groupId the consumer group of the intake, and the relay's name towards Kafka
+ * @param topics where drafts come from and decisions go
+ */
+public record ReviewSettings(
+        URI redis,
+        String bootstrapServers,
+        ReviewPolicy policy,
+        Duration lease,
+        Duration sweepEvery,
+        String groupId,
+        ReviewTopics topics) {
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+
+    public ReviewSettings {
+        Objects.requireNonNull(redis, "redis");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(topics, "topics");
+        if (bootstrapServers.isBlank()) {
+            throw new IllegalArgumentException("bootstrapServers is empty; give it host:port of Kafka");
+        }
+        if (groupId.isBlank()) {
+            throw new IllegalArgumentException("groupId is empty; give it a name such as m6-review");
+        }
+        if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException("lease must be 10 ms to 1 day, was " + lease);
+        }
+        if (sweepEvery.toMillis() < 1) {
+            throw new IllegalArgumentException("sweepEvery must be at least 1 ms, was " + sweepEvery);
+        }
+    }
+
+    /** The default policy, leases of five minutes, a sweep each second, the standard topics. */
+    public static ReviewSettings of(URI redis, String bootstrapServers) {
+        return new ReviewSettings(
+                redis,
+                bootstrapServers,
+                ReviewPolicy.DEFAULT,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
+                "m6-review",
+                ReviewTopics.STANDARD);
+    }
+
+    public ReviewSettings withPolicy(ReviewPolicy policy) {
+        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+    }
+
+    public ReviewSettings withLease(Duration lease) {
+        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+    }
+
+    public ReviewSettings withSweepEvery(Duration sweepEvery) {
+        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+    }
+
+    public ReviewSettings withGroupId(String groupId) {
+        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+    }
+
+    public ReviewSettings withTopics(ReviewTopics topics) {
+        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+    }
+
+    /** Without the address of Redis, which may hold a password. */
+    @Override
+    public String toString() {
+        return "ReviewSettings[bootstrapServers=%s, policy=%s, lease=%s, groupId=%s, topics=%s]"
+                .formatted(bootstrapServers, policy.name(), lease, groupId, topics);
+    }
+}

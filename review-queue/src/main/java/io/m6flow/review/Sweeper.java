@@ -1,0 +1,75 @@
+package io.m6flow.review;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sweeps again and again: leases that ended, deadlines that passed. A sweep that fails is tried again at the
+ * next turn; several sweepers on one queue do no harm. It has a thread of its own. Thread-safe.
+ */
+public final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private final Supplier<SweepReport> sweep;
+    private final Duration every;
+    private @Nullable ScheduledExecutorService timer;
+    private volatile @Nullable String trouble;
+
+    public Sweeper(Supplier<SweepReport> sweep, Duration every) {
+        if (every.toMillis() < 1) {
+            throw new IllegalArgumentException("every must be at least 1 ms, was " + every);
+        }
+        this.sweep = Objects.requireNonNull(sweep, "sweep");
+        this.every = every;
+    }
+
+    public synchronized void start() {
+        if (timer != null) {
+            throw new IllegalStateException("the sweeper was started before");
+        }
+        var started = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "review-sweeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Future<?> unused = started.scheduleWithFixedDelay(this::sweepOnce, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        timer = started;
+    }
+
+    /** What keeps it from sweeping, or empty. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** A task that throws is never run again by its timer, so nothing may leave here. */
+    private void sweepOnce() {
+        try {
+            SweepReport report = sweep.get();
+            trouble = null;
+            if (!report.isNothing()) {
+                LOG.info("{} items wait again, {} are past their deadline", report.returned(), report.expired());
+            }
+        } catch (RuntimeException e) {
+            if (trouble == null) {
+                LOG.warn("cannot sweep and tries again: {}", e.toString());
+            }
+            trouble = String.valueOf(e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+}
