@@ -4,14 +4,17 @@ import io.m6flow.job.event.AcceptEvents;
 import io.m6flow.job.event.Endings;
 import io.m6flow.job.event.EventTypes;
 import io.m6flow.job.event.Exits;
-import io.m6flow.job.event.JobClock;
 import io.m6flow.job.event.Received;
 import io.m6flow.job.product.DetectChanges;
 import io.m6flow.job.product.SettleProducts;
 import io.m6flow.job.publish.PublishDecisions;
+import io.m6flow.job.session.AssembleSessions;
+import io.m6flow.job.session.RestoreOrder;
+import io.m6flow.job.session.SettleSummaries;
 import io.m6flow.job.writing.AsyncWriting;
 import io.m6flow.job.writing.WriteRequest;
 import io.m6flow.job.writing.WriteResult;
+import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
@@ -19,7 +22,9 @@ import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.id.PublishedKey;
 import io.m6flow.schema.rule.EventDefaults;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -29,56 +34,82 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 
-/** DRAFT. */
+/**
+ * The two streams of M6 Flow.
+ *
+ * <pre>
+ * generate
+ *   product.events ─ accept ─ by product ─ changes ─ write ─ settle ─────────────────────────┐
+ *                                                                                            ├─► content.drafts
+ *   asr.segments ─── accept ─ by session ─ assemble ─ write ─ by session ─ order ──┬─────────┤
+ *                                             │                              ▲     │         │
+ *                                             └─ session's end ──────────────┘     └─ write ─┘
+ *                                                                                   summary
+ *   on the way: changes ─► content.withdrawals; every event's end ─► event.outcomes;
+ *               what fails anywhere ─► dead.letters, with reason, position and bytes
+ *
+ * publish
+ *   review.decisions ─ accept ─ by tenant, kind, subject ─ publish ─► content.published and every other sink
+ * </pre>
+ *
+ * <p><b>accept</b> sets aside what is no event. <b>changes</b> asks for one text per kind whose facts are new, and makes
+ * older ones void. <b>assemble</b> puts segments in order and joins them into passages. <b>write</b> asks the generator,
+ * many at a time and in any order, and never fails for what a prompt does. <b>order</b> lets a session's passages out in
+ * speaking order, and asks for a summary after the last. <b>publish</b> lets out what a decision allows.
+ *
+ * <p>Both jobs are exactly once from Kafka to Kafka: state, offsets and transactions belong to one checkpoint. An
+ * operator's uid is its name in savepoints and never changes. The jobs set no checkpoint directory and no restart
+ * strategy; the cluster's configuration does.
+ */
 public final class ContentJob {
 
     private ContentJob() {}
 
+    /** Builds the way from events to drafts; the caller executes it. */
     public static void generate(
             StreamExecutionEnvironment env, GenerateSources sources, GenerateSinks sinks, GenerateSettings settings) {
         prepare(env, settings.checkpointInterval());
-        Endings endings = new Endings(settings.clock());
-        SingleOutputStreamOperator<Received<ProductEvent>> products =
-                accepted(env, sources.products(), "product", EventTypes.product(), endings, true);
-        SingleOutputStreamOperator<WriteRequest> requests = products.keyBy(
-                        received -> EventDefaults.orderKey(received.accepted()).value())
-                .process(new DetectChanges(settings.writing().reasonCandidates(), settings.clock()))
-                .uid("product-changes")
-                .name("product changes");
-        SingleOutputStreamOperator<ContentDraft> drafts = written(requests, "product", settings)
-                .process(new SettleProducts(endings), new AvroTypeInfo<>(ContentDraft.class))
-                .uid("product-settle")
-                .name("settle products");
-        drafts.sinkTo(sinks.drafts()).uid("drafts").name("drafts");
-        requests.getSideOutput(Exits.WITHDRAWALS)
+        Branch products = products(env, sources.products(), settings);
+        Branch speech = speech(env, sources.segments(), settings);
+        products.drafts()
+                .union(speech.drafts())
+                .sinkTo(sinks.drafts())
+                .uid("drafts")
+                .name("drafts");
+        merged(Exits.WITHDRAWALS, products, speech)
                 .sinkTo(sinks.withdrawals())
                 .uid("withdrawals")
                 .name("withdrawals");
-        products.getSideOutput(Exits.OUTCOMES)
-                .union(requests.getSideOutput(Exits.OUTCOMES), drafts.getSideOutput(Exits.OUTCOMES))
+        merged(Exits.OUTCOMES, products, speech)
                 .sinkTo(sinks.outcomes())
                 .uid("outcomes")
                 .name("outcomes");
-        products.getSideOutput(Exits.DEAD_LETTERS)
-                .union(drafts.getSideOutput(Exits.DEAD_LETTERS))
+        merged(Exits.DEAD_LETTERS, products, speech)
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead letters");
     }
 
+    /** Builds the way from decisions to the world; the caller executes it. */
     public static void publish(
             StreamExecutionEnvironment env, PublishSources sources, PublishSinks sinks, PublishSettings settings) {
         prepare(env, settings.checkpointInterval());
-        Endings endings = new Endings(settings.clock());
-        SingleOutputStreamOperator<Received<ReviewDecision>> decisions =
-                accepted(env, sources.decisions(), "decision", EventTypes.decision(), endings, false);
+        var decisions = accepted(
+                env,
+                sources.decisions(),
+                "decision",
+                EventTypes.decision(),
+                AcceptEvents.<ReviewDecision>withoutOutcome(new Endings(settings.clock())));
         SingleOutputStreamOperator<PublishedContent> published = decisions
                 .keyBy(received -> PublishedKey.of(received.accepted()).value())
-                .process(new PublishDecisions(settings.labels(), settings.clock()))
-                .returns(new AvroTypeInfo<>(PublishedContent.class))
+                .process(
+                        new PublishDecisions(settings.labels(), settings.clock()),
+                        new AvroTypeInfo<>(PublishedContent.class))
                 .uid("publish-decisions")
                 .name("publish decisions");
         sinks.published()
@@ -89,6 +120,49 @@ public final class ContentJob {
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead letters");
+    }
+
+    /** Drafts, and the operators whose side exits tell the rest. */
+    private record Branch(DataStream<ContentDraft> drafts, List<SingleOutputStreamOperator<?>> operators) {}
+
+    private static Branch products(
+            StreamExecutionEnvironment env, Source<Received<ProductEvent>, ?, ?> source, GenerateSettings settings) {
+        Endings endings = new Endings(settings.clock());
+        var events =
+                accepted(env, source, "product", EventTypes.product(), AcceptEvents.<ProductEvent>withOutcome(endings));
+        var requests = events.keyBy(
+                        received -> EventDefaults.orderKey(received.accepted()).value())
+                .process(new DetectChanges(settings.writing().reasonCandidates(), settings.clock()))
+                .uid("product-changes")
+                .name("product changes");
+        var drafts = written(requests, "product", settings)
+                .process(new SettleProducts(endings), new AvroTypeInfo<>(ContentDraft.class))
+                .uid("product-settle")
+                .name("settle products");
+        return new Branch(drafts, List.of(events, requests, drafts));
+    }
+
+    private static Branch speech(
+            StreamExecutionEnvironment env, Source<Received<AsrSegment>, ?, ?> source, GenerateSettings settings) {
+        Endings endings = new Endings(settings.clock());
+        var segments =
+                accepted(env, source, "segment", EventTypes.segment(), AcceptEvents.<AsrSegment>withOutcome(endings));
+        var passages = segments.keyBy(
+                        received -> EventDefaults.orderKey(received.accepted()).value())
+                .process(new AssembleSessions(settings.session(), settings.clock()))
+                .uid("session-assemble")
+                .name("assemble sessions");
+        var scripts = written(passages, "passage", settings)
+                .keyBy(result -> result.request().blank().getOrderKey())
+                .connect(passages.getSideOutput(AssembleSessions.ENDS).keyBy(end -> end.orderKey()))
+                .process(new RestoreOrder(settings.session(), settings.clock()), new AvroTypeInfo<>(ContentDraft.class))
+                .uid("session-order")
+                .name("speaking order");
+        var summaries = written(scripts.getSideOutput(RestoreOrder.SUMMARIES), "summary", settings)
+                .process(new SettleSummaries(endings), new AvroTypeInfo<>(ContentDraft.class))
+                .uid("summary-settle")
+                .name("settle summaries");
+        return new Branch(scripts.union(summaries), List.of(segments, passages, scripts, summaries));
     }
 
     private static void prepare(StreamExecutionEnvironment env, Duration checkpointInterval) {
@@ -103,26 +177,31 @@ public final class ContentJob {
             Source<Received<T>, ?, ?> source,
             String what,
             TypeInformation<Received<T>> type,
-            Endings endings,
-            boolean withOutcome) {
+            AcceptEvents<T> accept) {
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), what + " source", type)
                 .uid(what + "-source")
-                .process(new AcceptEvents<T>(endings, withOutcome))
-                .returns(type)
+                .process(accept, type)
                 .uid(what + "-accept")
                 .name("accept " + what + "s");
     }
 
     private static SingleOutputStreamOperator<WriteResult> written(
-            SingleOutputStreamOperator<WriteRequest> requests, String what, GenerateSettings settings) {
-        JobClock clock = settings.clock();
+            DataStream<WriteRequest> requests, String what, GenerateSettings settings) {
         return AsyncDataStream.unorderedWait(
                         requests,
-                        new AsyncWriting(settings.generator(), settings.writing(), clock),
+                        new AsyncWriting(settings.generator(), settings.writing(), settings.clock()),
                         settings.writing().timeout().multipliedBy(2).toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.writing().capacity())
                 .uid(what + "-write")
-                .name("write for " + what + "s");
+                .name("write: " + what);
+    }
+
+    private static <T> DataStream<T> merged(OutputTag<T> exit, Branch products, Branch speech) {
+        return Stream.of(products, speech)
+                .flatMap(branch -> branch.operators().stream())
+                .<DataStream<T>>map(operator -> operator.getSideOutput(exit))
+                .reduce(DataStream::union)
+                .orElseThrow();
     }
 }

@@ -124,12 +124,13 @@ final class JobOnKafka {
                 List.of(event));
     }
 
+    /** All of one session. */
     void sendAll(List<AsrSegment> segments) {
-        segments.forEach(segment -> write(
+        write(
                 Topics.ASR_SEGMENTS,
                 AsrSegment.class,
-                EventDefaults.orderKey(segment).value(),
-                List.of(segment)));
+                EventDefaults.orderKey(segments.get(0)).value(),
+                segments);
     }
 
     void sendBytes(String topic, byte[] bytes) {

@@ -11,9 +11,19 @@ public final class AcceptEvents<T extends SpecificRecordBase> extends ProcessFun
     private final Endings endings;
     private final boolean withOutcome;
 
-    public AcceptEvents(Endings endings, boolean withOutcome) {
+    private AcceptEvents(Endings endings, boolean withOutcome) {
         this.endings = endings;
         this.withOutcome = withOutcome;
+    }
+
+    /** For events of which every one has its outcome. */
+    public static <T extends SpecificRecordBase> AcceptEvents<T> withOutcome(Endings endings) {
+        return new AcceptEvents<>(endings, true);
+    }
+
+    /** For records that are no events, such as decisions. */
+    public static <T extends SpecificRecordBase> AcceptEvents<T> withoutOutcome(Endings endings) {
+        return new AcceptEvents<>(endings, false);
     }
 
     @Override

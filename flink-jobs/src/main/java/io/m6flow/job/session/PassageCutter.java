@@ -1,0 +1,72 @@
+package io.m6flow.job.session;
+
+import io.m6flow.job.writing.TextWindows;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Joins released segments into passages. A passage ends before a change of product, before a pause once it holds enough,
+ * and before it would grow too long; a segment that is too long by itself is cut into pieces.
+ */
+final class PassageCutter implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final SessionSettings settings;
+
+    PassageCutter(SessionSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes in the next segment that was said, which is not blank; answers with the passages that it completes. */
+    List<Passage> add(SessionMemory memory, HeardSegment segment) {
+        List<Passage> cut = new ArrayList<>();
+        for (HeardSegment piece : pieces(segment)) {
+            if (endsBefore(memory.passage, piece)) {
+                cut(memory).ifPresent(cut::add);
+            }
+            memory.passage.add(piece);
+        }
+        return cut;
+    }
+
+    /** The passage as it stands, if it holds anything. */
+    Optional<Passage> cut(SessionMemory memory) {
+        if (memory.passage.isEmpty()) {
+            return Optional.empty();
+        }
+        Passage passage = new Passage(memory.passages++, memory.passage);
+        memory.passage = new ArrayList<>();
+        return Optional.of(passage);
+    }
+
+    private List<HeardSegment> pieces(HeardSegment segment) {
+        String text = segment.text().strip();
+        if (text.length() <= settings.passageCharacters()) {
+            return List.of(segment);
+        }
+        List<String> texts = TextWindows.cut(text, settings.passageCharacters()).stream()
+                .filter(piece -> !piece.isBlank())
+                .toList();
+        List<HeardSegment> pieces = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            pieces.add(segment.piece(i, texts.get(i), i == texts.size() - 1));
+        }
+        return pieces;
+    }
+
+    private boolean endsBefore(List<HeardSegment> passage, HeardSegment segment) {
+        if (passage.isEmpty()) {
+            return false;
+        }
+        HeardSegment last = passage.get(passage.size() - 1);
+        int held = Passage.join(passage).length();
+        boolean otherProduct = !Objects.equals(last.productId(), segment.productId());
+        boolean pause =
+                segment.startMillis() - last.endMillis() > settings.pause().toMillis();
+        boolean tooLong = held + 1 + segment.text().strip().length() > settings.passageCharacters();
+        return otherProduct || tooLong || (pause && held >= settings.passageMinimum());
+    }
+}
