@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** A Flink cluster in this JVM, shared by all tests, that runs small jobs: contents in order into a sink. */
 final class FlinkCluster implements BeforeAllCallback {
-    /** The contents that the source gives out between two checkpoints, where a failure is wanted. */
+    /** About as many contents come out of the source between two checkpoints, where a failure is wanted. */
     private static final int PER_CHECKPOINT = 3;
 
     private static final long CHECKPOINT_MILLIS = 100;
@@ -95,7 +95,7 @@ final class FlinkCluster implements BeforeAllCallback {
         execute(contents, sink, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), failureIn(contents), 0);
     }
 
-    /** The 8th comes when two checkpoints hold six. */
+    /** The 8th comes when complete checkpoints hold some, but not it. */
     private static FailsOnceAfter failureIn(List<PublishedContent> contents) {
         return new FailsOnceAfter(contents.get(2 * PER_CHECKPOINT + 1));
     }
