@@ -22,8 +22,9 @@ final class Console {
         this.clock = clock;
     }
 
+    /** On standard output; the script that starts Java says whether that is a terminal. */
     static Console standard() {
-        return new Console(System.out, System.console() != null, Clock.systemUTC());
+        return new Console(System.out, Boolean.getBoolean("m6flow.terminal"), Clock.systemUTC());
     }
 
     /** A line that stays. */

@@ -8,6 +8,7 @@ import io.m6flow.launcher.kafka.LedgerReader;
 import io.m6flow.review.web.ReviewServer;
 import io.m6flow.review.web.Role;
 import java.io.IOException;
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class LiveRun {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, installation), "stop"));
             Running running = installation.start();
             ReviewServer pages = ReviewParts.pages(settings, running.review(), tokens);
-            pages.start();
+            start(pages);
             installation.started("pages", pages);
             String address = "http://" + settings.review().host() + ":" + pages.port();
             ObjectNode endpoints = installation.endpoints();
@@ -60,6 +61,15 @@ final class LiveRun {
         } finally {
             data.letGo();
             stopped.countDown();
+        }
+    }
+
+    private void start(ReviewServer pages) {
+        try {
+            pages.start();
+        } catch (BindException e) {
+            throw new UsageException("Review pages: port " + settings.review().port()
+                    + " is in use; choose another with --review-port or stop what holds it");
         }
     }
 

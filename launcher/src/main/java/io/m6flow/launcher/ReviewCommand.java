@@ -3,6 +3,7 @@ package io.m6flow.launcher;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewCore;
 import io.m6flow.review.web.ReviewServer;
+import java.net.BindException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class ReviewCommand implements Callable<Integer> {
     ReviewCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, BindException {
         Settings settings = options.read();
         Tokens tokens = Tokens.read(settings.review()
                 .tokens()

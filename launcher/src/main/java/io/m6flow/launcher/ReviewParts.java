@@ -2,6 +2,7 @@ package io.m6flow.launcher;
 
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewCore;
+import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.web.ReviewServer;
 import io.m6flow.review.web.WebSettings;
@@ -13,8 +14,19 @@ final class ReviewParts {
     private ReviewParts() {}
 
     static ReviewCore core(Settings settings, String bootstrap, URI redis) {
-        return new ReviewCore(ReviewSettings.of(redis, bootstrap, settings.review().policy())
-                .withLease(settings.review().lease()));
+        return new ReviewCore(
+                ReviewSettings.of(redis, bootstrap)
+                        .withPolicy(policy(settings))
+                        .withLease(settings.review().lease()),
+                Clock.systemUTC());
+    }
+
+    static ReviewPolicy policy(Settings settings) {
+        try {
+            return ReviewPolicy.parse(settings.review().policy());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("review.policy: " + e.getMessage());
+        }
     }
 
     static ReviewServer pages(Settings settings, ReviewCore core, Tokens tokens) {

@@ -2,7 +2,6 @@ package io.m6flow.launcher;
 
 import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Settings;
-import io.m6flow.review.ReviewPolicy;
 import io.m6flow.schema.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
             throw new UsageException("--once needs something to feed; name --products FILE or --segments FILE");
         }
         Settings settings = settingsOfOnce(results);
-        if (ReviewPolicy.parse(settings.review().policy()).waitsForPeople()) {
+        if (ReviewParts.policy(settings).waitsForPeople()) {
             throw new UsageException("policy " + settings.review().policy()
                     + " waits for people, and --once has none; choose --policy approve-all");
         }

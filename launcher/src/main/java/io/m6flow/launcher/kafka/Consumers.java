@@ -19,4 +19,15 @@ final class Consumers {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
+
+    /** A consumer that only tells and names the place of a group. */
+    static KafkaConsumer<byte[], byte[]> ofGroup(String bootstrap, String group) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                        ConsumerConfig.GROUP_ID_CONFIG, group,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
 }

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -73,13 +75,15 @@ public final class FileFeed {
     }
 
     private long run(Feed feed, LineEvent kind) throws IOException {
-        ConsumerGroupMetadata group = new ConsumerGroupMetadata("m6flow-feed-" + feed.identity());
+        String group = "m6flow-feed-" + feed.identity();
         TopicPartition position = new TopicPartition(kind.topic(), 0);
-        long done = linesDone(group.groupId(), position);
         Pace pace = new Pace(clock, feed.speed());
-        try (KafkaProducer<String, byte[]> producer = producer(group.groupId());
+        try (KafkaProducer<String, byte[]> producer = producer(group);
+                KafkaConsumer<byte[], byte[]> place = Consumers.ofGroup(bootstrap, group);
                 BoundedLines lines = new BoundedLines(stream(feed), MAX_KEPT_BYTES)) {
+            // Ends what an earlier feed of this file left open, so that the place below is final.
             producer.initTransactions();
+            long done = linesDone(place, position);
             long line = 0;
             long fed = 0;
             boolean open = false;
@@ -95,21 +99,20 @@ public final class FileFeed {
                 pace.await(send(producer, feed, kind, next));
                 fed++;
                 if (fed % BATCH_LINES == 0 || pace.isSlow()) {
-                    commit(producer, position, line, group);
+                    commit(producer, position, line, place.groupMetadata());
                     open = false;
                 }
             }
             if (open) {
-                commit(producer, position, line, group);
+                commit(producer, position, line, place.groupMetadata());
             }
             return fed;
         }
     }
 
-    private long linesDone(String group, TopicPartition position) {
-        try (Offsets offsets = new Offsets(bootstrap)) {
-            return offsets.committed(group, position);
-        }
+    private static long linesDone(KafkaConsumer<?, ?> place, TopicPartition position) {
+        OffsetAndMetadata committed = place.committed(Set.of(position)).get(position);
+        return committed == null ? 0 : committed.offset();
     }
 
     private static void commit(

@@ -26,11 +26,6 @@ final class Offsets implements AutoCloseable {
                 .toList();
     }
 
-    /** The next offset that the group would read, 0 if it never has committed one. */
-    long committed(String group, TopicPartition partition) {
-        return committed(group).getOrDefault(partition, new OffsetAndMetadata(0)).offset();
-    }
-
     /**
      * How many offsets the group still has before it.
      *

@@ -1,6 +1,7 @@
 package io.m6flow.schema.codec;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +43,14 @@ public final class Topics {
                 kept(REVIEW_FEEDBACK, Duration.ofDays(7)),
                 new Topic(CONTENT_PUBLISHED, PARTITIONS, Map.of("cleanup.policy", "compact")),
                 kept(EVENT_OUTCOMES, Duration.ofDays(7)),
-                kept(DEAD_LETTERS, Duration.ofDays(30)));
+                withLargeRecords(kept(DEAD_LETTERS, Duration.ofDays(30))));
+    }
+
+    /** A dead letter holds up to 1 MiB of what failed, beside its own fields. */
+    private static Topic withLargeRecords(Topic topic) {
+        Map<String, String> config = new HashMap<>(topic.config());
+        config.put("max.message.bytes", Integer.toString(2 * 1024 * 1024));
+        return new Topic(topic.name(), topic.partitions(), config);
     }
 
     private static Topic kept(String name, Duration retention) {
