@@ -17,6 +17,12 @@ public interface ReviewQueue {
     /** Takes a draft in; one that is known already, or read before, changes nothing. The ruling says who decides. */
     Admission admit(ContentDraft draft, SourcePosition position, Ruling ruling);
 
+    /**
+     * Takes drafts in, in this order, each as {@link #admit} does. If this throws, any of them may be in;
+     * the call can be repeated.
+     */
+    List<Admission> admitAll(List<Arrival> arrivals);
+
     /** Voids what waits below the floor and, when the subject was deleted, revokes what is published. Answers how many items it decided. */
     int withdraw(Withdrawal withdrawal, SourcePosition position);
 

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
+    private static final int PATIENCE_SECONDS = 5;
+
     private final Supplier<SweepReport> sweep;
     private final Duration every;
     private @Nullable ScheduledExecutorService timer;
@@ -56,7 +58,7 @@ public final class Sweeper implements AutoCloseable {
             SweepReport report = sweep.get();
             trouble = null;
             if (!report.isNothing()) {
-                LOG.info("{} items wait again, {} are past their deadline", report.returned(), report.expired());
+                LOG.debug("{} items wait again, {} are past their deadline", report.returned(), report.expired());
             }
         } catch (RuntimeException e) {
             if (trouble == null) {
@@ -68,8 +70,17 @@ public final class Sweeper implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (timer != null) {
+        if (timer == null) {
+            return;
+        }
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
             timer.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.m6flow.review.kafka;
 
+import io.m6flow.review.Arrival;
 import io.m6flow.review.IntakeStatus;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewQueue;
@@ -9,15 +10,21 @@ import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.codec.NotAMessageException;
 import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.id.Subject;
+import io.m6flow.schema.id.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -42,6 +49,14 @@ public final class DraftIntake implements AutoCloseable {
     private final AtomicLong deadLetters = new AtomicLong();
     private volatile long lag;
     private final PersistentThread thread = new PersistentThread("review-intake", this::read);
+
+    /** A withdrawal whose ids can become part of keys. */
+    private record Floor(Withdrawal withdrawal, SourcePosition position) {
+        private Floor {
+            new TenantId(withdrawal.getTenant());
+            new Subject(withdrawal.getSubject());
+        }
+    }
 
     /** An intake that does not run yet. */
     public DraftIntake(
@@ -73,13 +88,11 @@ public final class DraftIntake implements AutoCloseable {
             consumer.subscribe(List.of(topics.drafts(), topics.withdrawals()));
             while (!self.isClosed()) {
                 var batch = consumer.poll(POLL);
-                for (var found : batch) {
-                    if (!take(found, letters, self)) {
+                if (!batch.isEmpty()) {
+                    if (!take(batch, letters, self)) {
                         return;
                     }
-                }
-                letters.flush();
-                if (!batch.isEmpty()) {
+                    letters.flush();
                     consumer.commitSync();
                 }
                 self.goesWell();
@@ -98,19 +111,40 @@ public final class DraftIntake implements AutoCloseable {
                         "isolation.level", "read_committed",
                         "enable.auto.commit", "false",
                         "auto.offset.reset", "earliest",
-                        "max.poll.records", "200",
+                        "max.poll.records", "500",
                         // A long absence of Redis must not cost the place in the group.
                         "max.poll.interval.ms", (int) Duration.ofHours(1).toMillis()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    /** Returns when the record has had its effect, however long Redis is away; false if this was closed before. */
-    private boolean take(ConsumerRecord<byte[], byte[]> found, DeadLetters letters, PersistentThread self)
+    /** Returns when all have had their effect, however long Redis is away; false if this was closed before. */
+    private boolean take(ConsumerRecords<byte[], byte[]> batch, DeadLetters letters, PersistentThread self)
             throws InterruptedException {
+        List<Floor> floors = usable(batch.records(topics.withdrawals()), WITHDRAWALS, letters, Floor::new);
+        List<Arrival> arrivals = usable(
+                batch.records(topics.drafts()),
+                DRAFTS,
+                letters,
+                (draft, position) -> new Arrival(draft, position, policy.rule(draft)));
+        for (Floor floor : floors) {
+            if (!persist(() -> queue.withdraw(floor.withdrawal(), floor.position()), self)) {
+                return false;
+            }
+            withdrawals.incrementAndGet();
+        }
+        if (!persist(() -> queue.admitAll(arrivals), self)) {
+            return false;
+        }
+        drafts.addAndGet(arrivals.size());
+        return true;
+    }
+
+    /** Repeats a call, which may be repeated, until the queue answers; false if this was closed before. */
+    private static boolean persist(Runnable call, PersistentThread self) throws InterruptedException {
         while (!self.isClosed()) {
             try {
-                takeOnce(found, letters);
+                call.run();
                 self.goesWell();
                 return true;
             } catch (ReviewQueueException away) {
@@ -120,45 +154,33 @@ public final class DraftIntake implements AutoCloseable {
         return false;
     }
 
-    private void takeOnce(ConsumerRecord<byte[], byte[]> found, DeadLetters letters) {
-        var position = new SourcePosition(found.topic(), found.partition(), found.offset());
-        if (found.topic().equals(topics.drafts())) {
-            use(found, DRAFTS, letters, drafts, draft -> queue.admit(draft, position, policy.rule(draft)));
-        } else {
-            use(found, WITHDRAWALS, letters, withdrawals, withdrawal -> queue.withdraw(withdrawal, position));
-        }
-    }
-
-    private interface Use<T> {
-        Object of(T message);
-    }
-
-    private <T extends SpecificRecordBase> void use(
-            ConsumerRecord<byte[], byte[]> found,
+    /** What can be used of the records; each of the others becomes a dead letter. */
+    private <T extends SpecificRecordBase, R> List<R> usable(
+            Iterable<ConsumerRecord<byte[], byte[]>> records,
             RecordCodec<T> codec,
             DeadLetters letters,
-            AtomicLong count,
-            Use<T> use) {
-        codec.tryDecode(found.value())
-                .fold(
-                        message -> {
-                            try {
-                                use.of(message);
-                                return count.incrementAndGet();
-                            } catch (IllegalArgumentException e) {
-                                return refuse(found, letters, DeadLetterReason.INVALID, String.valueOf(e.getMessage()));
-                            }
-                        },
-                        reason -> refuse(found, letters, DeadLetterReason.NOT_A_MESSAGE, reason));
+            BiFunction<T, SourcePosition, R> read) {
+        List<R> usable = new ArrayList<>();
+        for (var found : records) {
+            var position = new SourcePosition(found.topic(), found.partition(), found.offset());
+            try {
+                usable.add(read.apply(codec.decode(found.value()), position));
+            } catch (NotAMessageException e) {
+                refuse(found, letters, DeadLetterReason.NOT_A_MESSAGE, e);
+            } catch (IllegalArgumentException e) {
+                refuse(found, letters, DeadLetterReason.INVALID, e);
+            }
+        }
+        return usable;
     }
 
-    private long refuse(
-            ConsumerRecord<byte[], byte[]> found, DeadLetters letters, DeadLetterReason reason, String message) {
-        letters.put(found, reason, message);
-        return deadLetters.incrementAndGet();
+    private void refuse(
+            ConsumerRecord<byte[], byte[]> found, DeadLetters letters, DeadLetterReason reason, RuntimeException why) {
+        letters.put(found, reason, String.valueOf(why.getMessage()));
+        deadLetters.incrementAndGet();
     }
 
-    /** Stops after the record that runs; what is not committed is read again after the next start. */
+    /** Stops after the batch that runs; what is not committed is read again after the next start. */
     @Override
     public void close() {
         thread.close();

@@ -10,7 +10,9 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.util.JedisURIHelper;
@@ -79,22 +81,45 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     Object run(Script script, String keyPrefix, Arguments arguments) {
-        List<byte[]> keys = List.of(Bytes.of(keyPrefix));
-        List<byte[]> values = arguments.toList();
+        return runAll(script, List.of(new ScriptCall(keyPrefix, arguments))).get(0);
+    }
+
+    /** Runs the calls in order and in one go: Redis writes to disk once for many. Each call is atomic, not all together. */
+    List<Object> runAll(Script script, List<ScriptCall> calls) {
         return ask(redis -> {
             try {
-                return redis.evalsha(script.sha(), keys, values);
+                return evaluate(redis, script, calls);
             } catch (JedisNoScriptException unknown) {
-                redis.scriptLoad(script.source(), keys.get(0));
-                return redis.evalsha(script.sha(), keys, values);
+                // The script is missing for all or, if it was flushed in between, some: admitting again is harmless,
+                // and single calls did not run.
+                redis.scriptLoad(script.source(), calls.get(0).keys().get(0));
+                return evaluate(redis, script, calls);
             }
         });
+    }
+
+    private static List<Object> evaluate(RedisClient redis, Script script, List<ScriptCall> calls) {
+        if (calls.size() == 1) {
+            return List.of(redis.evalsha(
+                    script.sha(), calls.get(0).keys(), calls.get(0).values()));
+        }
+        try (AbstractPipeline pipeline = redis.pipelined()) {
+            var answers = calls.stream()
+                    .map(call -> pipeline.evalsha(script.sha(), call.keys(), call.values()))
+                    .toList();
+            pipeline.sync();
+            return answers.stream().map(Response::get).toList();
+        }
     }
 
     <T> T ask(Function<RedisClient, T> question) {
         try {
             return question.apply(client);
         } catch (JedisException e) {
+            if (e instanceof JedisConnectionException) {
+                // The others are most likely dead as well.
+                client.getPool().clear();
+            }
             throw new ReviewQueueException("Redis at " + address + " did not answer: " + e.getMessage(), e);
         }
     }

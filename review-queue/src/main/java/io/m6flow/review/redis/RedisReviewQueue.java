@@ -1,6 +1,7 @@
 package io.m6flow.review.redis;
 
 import io.m6flow.review.Admission;
+import io.m6flow.review.Arrival;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The review queue on Redis: every change is one Lua script, so it happens wholly or not at all, and it is
@@ -59,12 +61,31 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public Admission admit(ContentDraft draft, SourcePosition position, Ruling ruling) {
-        TenantKeys tenant = known(new TenantId(draft.getTenant()));
+        return admitAll(List.of(new Arrival(draft, position, ruling))).get(0);
+    }
+
+    @Override
+    public List<Admission> admitAll(List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return List.of();
+        }
+        list(arrivals.stream().map(Arrival::tenant).distinct());
+        List<ScriptCall> calls =
+                arrivals.stream().map(RedisReviewQueue::admitCall).toList();
+        List<Admission> admissions = redis.runAll(Script.ADMIT, calls).stream()
+                .map(answer -> Admission.valueOf(Bytes.text(answer)))
+                .toList();
+        onDecision.run();
+        return admissions;
+    }
+
+    private static ScriptCall admitCall(Arrival arrival) {
+        ContentDraft draft = arrival.draft();
         Arguments arguments = new Arguments()
-                .add(ContentId.of(draft).value())
+                .add(arrival.contentId().value())
                 .add(StoredItem.encode(draft))
                 .add(draft.getKind().name())
-                .add(new Subject(draft.getSubject()).value())
+                .add(draft.getSubject())
                 .add(Revisions.sortable(draft.getSubjectRevision()))
                 .add(canGoOutRaw(draft) ? "1" : "0")
                 .add((long) Urgency.score(draft))
@@ -72,16 +93,12 @@ public final class RedisReviewQueue implements ReviewQueue {
                         draft.getDeadline() == null
                                 ? ""
                                 : Long.toString(draft.getDeadline().toEpochMilli()));
-        addPosition(arguments, position)
-                .add(ruling.fold(awaitPerson -> "", Ruling.ApproveNow::policy))
+        addPosition(arguments, arrival.position())
+                .add(arrival.ruling().fold(awaitPerson -> "", Ruling.ApproveNow::policy))
                 .add(StandingPolicy.WITHDRAWAL.policyName())
                 .add(Reasons.write(BELOW_FLOOR))
                 .add(NO_REASONS);
-        Admission admission = Admission.valueOf(Bytes.text(redis.run(Script.ADMIT, tenant.prefix(), arguments)));
-        if (admission == Admission.APPROVED || admission == Admission.SUPERSEDED) {
-            onDecision.run();
-        }
-        return admission;
+        return new ScriptCall(new TenantKeys(arrival.tenant()).prefix(), arguments);
     }
 
     private static boolean canGoOutRaw(ContentDraft draft) {
@@ -91,7 +108,8 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public int withdraw(Withdrawal withdrawal, SourcePosition position) {
-        TenantKeys tenant = known(new TenantId(withdrawal.getTenant()));
+        TenantId tenant = new TenantId(withdrawal.getTenant());
+        list(Stream.of(tenant));
         Arguments arguments = new Arguments()
                 .add(new Subject(withdrawal.getSubject()).value())
                 .add(Revisions.sortable(withdrawal.getFloorRevision()))
@@ -104,7 +122,7 @@ public final class RedisReviewQueue implements ReviewQueue {
                             case CHANGED -> CHANGED;
                         }));
         withdrawal.getKinds().forEach(kind -> arguments.add(kind.name()));
-        long decided = (Long) redis.run(Script.WITHDRAW, tenant.prefix(), arguments);
+        long decided = (Long) redis.run(Script.WITHDRAW, new TenantKeys(tenant).prefix(), arguments);
         if (decided > 0) {
             onDecision.run();
         }
@@ -115,10 +133,10 @@ public final class RedisReviewQueue implements ReviewQueue {
         return arguments.add(position.topic() + "|" + position.partition()).add(position.offset() + 1);
     }
 
-    /** A tenant is listed before its first item exists, so that no item is ever out of everybody's sight. */
-    private TenantKeys known(TenantId tenant) {
-        redis.ask(client -> client.sadd(TenantKeys.TENANTS, tenant.value()));
-        return new TenantKeys(tenant);
+    /** Tenants are listed before their first item exists, so that no item is ever out of everybody's sight. */
+    private void list(Stream<TenantId> tenants) {
+        String[] names = tenants.map(TenantId::value).toArray(String[]::new);
+        redis.ask(client -> client.sadd(TenantKeys.TENANTS, names));
     }
 
     @Override
