@@ -171,16 +171,23 @@ class ReviewCoreTest {
     }
 
     @Test
-    void saysClearlyThatRedisIsAway() {
-        var core = new ReviewCore(settings(), TestTime.CLOCK);
+    void saysClearlyThatRedisIsAwayAndGoesOnWhenItComes() {
+        ReviewSettings settings = settings();
         server.close();
+        try (ReviewCore core = start(settings)) {
+            assertThatThrownBy(() -> core.queue().counts())
+                    .isInstanceOf(ReviewQueueException.class)
+                    .hasMessageContaining("Redis at 127.0.0.1");
+            assertThat(core.health().redisAnswers()).isFalse();
+            assertThat(core.health().isWell()).isFalse();
+            write(Drafts.reason("M-1", "P-1").build());
 
-        assertThatThrownBy(() -> core.queue().counts())
-                .isInstanceOf(ReviewQueueException.class)
-                .hasMessageContaining("Redis at 127.0.0.1");
-        assertThat(core.health().redisAnswers()).isFalse();
-        core.close();
-        server = new LocalRedis(RedisOptions.in(directory));
+            server = new LocalRedis(RedisOptions.in(directory));
+            server.start();
+
+            await().atMost(PATIENCE).until(() -> core.health().isWell());
+            await().atMost(PATIENCE).until(() -> core.queue().counts().waiting() == 1);
+        }
     }
 
     private static void decideUntilRedisIsGone(ReviewQueue queue, Map<ContentDraft, Decided> acknowledged) {

@@ -144,6 +144,25 @@ class DraftIntakeTest {
     }
 
     @Test
+    void changesNothingWhenEverythingIsReadAgain() {
+        withdrawals.write("k", withdrawal("P-0", 2));
+        for (int i = 0; i < 5; i++) {
+            write(Drafts.reason("M-1", "P-" + i).build());
+        }
+        try (DraftIntake first = start("approve-all")) {
+            await().atMost(PATIENCE).until(() -> done(first) == 6);
+        }
+        QueueCounts before = queue.counts();
+
+        try (DraftIntake again = start("approve-all", topics.drafts() + "-again")) {
+            await().atMost(PATIENCE).until(() -> done(again) == 6);
+        }
+
+        assertThat(queue.counts()).isEqualTo(before);
+        assertThat(before.decidedInAll()).isEqualTo(5);
+    }
+
+    @Test
     void waitsForRedisAndLosesNothing() {
         try (DraftIntake intake = start("approve-all")) {
             write(Drafts.reason("M-1", "P-0").build());
@@ -167,8 +186,12 @@ class DraftIntakeTest {
     }
 
     private DraftIntake start(String policy) {
+        return start(policy, topics.drafts());
+    }
+
+    private DraftIntake start(String policy, String groupId) {
         var intake = new DraftIntake(
-                KAFKA.bootstrapServers(), topics.drafts(), topics, queue, ReviewPolicy.parse(policy), TestTime.CLOCK);
+                KAFKA.bootstrapServers(), groupId, topics, queue, ReviewPolicy.parse(policy), TestTime.CLOCK);
         intake.start();
         return intake;
     }
