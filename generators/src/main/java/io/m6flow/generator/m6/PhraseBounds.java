@@ -11,8 +11,8 @@ import java.util.Set;
  * of the same characters are followed side by side.
  */
 final class PhraseBounds implements Bound {
-    /** Far enough to see that the material after 采用 has a word to follow it. */
-    private static final int WORDS_AHEAD = 3;
+    /** Far enough to see that what is begun, such as 采用, can be brought to an end. */
+    private static final int WORDS_AHEAD = 4;
 
     private final Vocabulary vocabulary;
     private final int end;
@@ -36,13 +36,17 @@ final class PhraseBounds implements Bound {
                 }
             });
         }
-        if (at.stream().anyMatch(node -> !node.then().isEmpty())) {
+        if (at.stream().anyMatch(PhraseBounds::mayEndAfter)) {
             allowed.add(end);
         }
         Bound.keepOnly(logits, allowed);
     }
 
-    /** Can this many words not yet used be written from here on, the one that this node is part of included? */
+    private static boolean mayEndAfter(PhraseGraph.Node node) {
+        return node.then().stream().anyMatch(PhraseGraph.Node::mayEnd);
+    }
+
+    /** Can an end, or this many words not yet used, be reached from here, the word that this node is in included? */
     private record Question(PhraseGraph.Node node, int words) {}
 
     private boolean leadsOn(Question question, Map<Question, Boolean> answers) {
@@ -52,9 +56,11 @@ final class PhraseBounds implements Bound {
         }
         PhraseGraph.Node node = question.node();
         int after = question.words() - 1;
-        boolean leads = !node.word().isEmpty()
-                && isNew(node.word())
-                && (after == 0 || node.then().stream().anyMatch(state -> anyLeadsOn(state, after, answers)));
+        boolean wordEnds = !node.word().isEmpty() && isNew(node.word());
+        boolean leads = wordEnds
+                && (after == 0
+                        || mayEndAfter(node)
+                        || node.then().stream().anyMatch(state -> anyLeadsOn(state, after, answers)));
         leads = leads || anyLeadsOn(node, question.words(), answers);
         answers.put(question, leads);
         return leads;

@@ -19,6 +19,7 @@ final class PhraseGraph {
         private final Map<Integer, Node> next = new HashMap<>();
         private final Set<Node> then = new LinkedHashSet<>();
         private String word = "";
+        private boolean mayEnd;
 
         /** Where this token leads, or null. */
         @Nullable
@@ -35,11 +36,19 @@ final class PhraseGraph {
             return then;
         }
 
+        /** Whether this is a state in which a text may end. */
+        boolean mayEnd() {
+            return mayEnd;
+        }
+
         /** The word that ends here, or an empty text. */
         String word() {
             return word;
         }
     }
+
+    /** A state with this mark in the grammar is one where a text may end. */
+    private static final String MAY_END = "*";
 
     private record Edge(String words, String to) {}
 
@@ -51,8 +60,8 @@ final class PhraseGraph {
     static Map<String, List<String>> read() {
         Map<String, List<String>> grammar = new LinkedHashMap<>();
         for (String line : Garments.lines("plain-grammar.txt")) {
-            String[] parts = line.split(": ", 2);
-            grammar.put(parts[0], List.of(parts[1].split(" \\| ")));
+            String[] parts = line.split(": ?", 2);
+            grammar.put(parts[0], parts.length == 1 ? List.of() : List.of(parts[1].split(" \\| ")));
         }
         return grammar;
     }
@@ -60,13 +69,24 @@ final class PhraseGraph {
     /** @param slots what stands for {@code {noun}} and the like; a slot without words closes the ways through it */
     static PhraseGraph of(Map<String, List<String>> grammar, Map<String, List<String>> slots, Vocabulary vocabulary) {
         PhraseGraph graph = new PhraseGraph();
-        grammar.keySet().forEach(state -> graph.states.put(state, new Node()));
-        grammar.forEach((state, ways) -> ways.forEach(way -> {
-            int arrow = way.lastIndexOf(" > ");
-            Edge edge = new Edge(way.substring(0, arrow), way.substring(arrow + 3));
-            graph.words(edge.words(), slots).forEach(word -> graph.join(state, word, edge.to(), vocabulary));
-        }));
+        for (String state : grammar.keySet()) {
+            Node node = new Node();
+            node.mayEnd = state.endsWith(MAY_END);
+            graph.states.put(name(state), node);
+        }
+        grammar.forEach((state, ways) -> ways.stream()
+                .filter(way -> !way.isBlank())
+                .forEach(way -> {
+                    int arrow = way.lastIndexOf(" > ");
+                    Edge edge = new Edge(way.substring(0, arrow), way.substring(arrow + 3));
+                    graph.words(edge.words(), slots)
+                            .forEach(word -> graph.join(name(state), word, edge.to(), vocabulary));
+                }));
         return graph;
+    }
+
+    private static String name(String state) {
+        return state.endsWith(MAY_END) ? state.substring(0, state.length() - 1) : state;
     }
 
     /** Where a text of this sort begins: {@code start} for a reason, {@code theme} for a theme. */

@@ -4,59 +4,73 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Holds a cleaned text to its source: the source's characters in order with pieces left out, plus punctuation.
  *
- * <p>Next may come any of the source's next {@code window} characters (its earliest place counts), or a punctuation
- * mark that does not follow another. The end may come when at most {@code tail} characters of the source are left. A
- * character that the vocabulary spells in bytes is one unit: once begun, only characters of the source that begin with
- * the same bytes can complete it. Punctuation neither opens a text nor is all of it, unless the source has no more.
+ * <p>Next may come any of the source's next {@code window} units (its earliest place counts), or a mark that does not
+ * follow another. The end may come when at most {@code tail} units of the source are left. A unit is a character, all
+ * bytes of a character that the vocabulary spells in bytes, or a number or Latin word: 一百五十九 stays whole or goes
+ * whole, and never becomes 五十九. Punctuation does not open a text, unless the source has nothing else.
  */
 final class SubsequenceGuard implements Bound {
-    private static final String PUNCTUATION = "，。！？、；：,.!?;:…";
+    private static final String MARKS = "，。！？、；：,.!?;:…";
+    private static final String MARKS_TO_ADD = "，。！？、；：…";
+    private static final Pattern UNITS =
+            Pattern.compile("[0-9A-Za-z]+(?:\\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿]+|.", Pattern.DOTALL);
+
+    private record Unfinished(int unit, int written) {}
 
     private final List<int[]> units = new ArrayList<>();
     private final Set<Integer> marks = new HashSet<>();
+    private final Set<Integer> marksToAdd = new HashSet<>();
     private final int[] wordsLeft;
     private final Decoding.Copy limits;
     private final int end;
-    private final List<Integer> begun = new ArrayList<>();
+    /** The next unit to read where a unit has just been finished, or -1 where none has. */
     private int next;
+
+    private List<Unfinished> unfinished = List.of();
     private boolean afterMark;
     private boolean opened;
 
     SubsequenceGuard(String source, Vocabulary vocabulary, Decoding.Copy limits, int end) {
         this.limits = limits;
         this.end = end;
-        source.codePoints().forEach(c -> units.add(vocabulary.unit(c)));
-        PUNCTUATION.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marks::add);
+        MARKS.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marks::add);
+        MARKS_TO_ADD.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marksToAdd::add);
+        for (Matcher unit = UNITS.matcher(source); unit.find(); ) {
+            units.add(vocabulary.encode(unit.group()));
+        }
         wordsLeft = new int[units.size() + 1];
         for (int i = units.size() - 1; i >= 0; i--) {
-            wordsLeft[i] = wordsLeft[i + 1] + (isMark(units.get(i)) ? 0 : 1);
+            wordsLeft[i] = wordsLeft[i + 1] + (isMark(i) ? 0 : 1);
         }
     }
 
     static boolean isPunctuation(int codePoint) {
-        return PUNCTUATION.indexOf(codePoint) >= 0;
+        return MARKS.indexOf(codePoint) >= 0;
     }
 
-    private boolean isMark(int[] unit) {
-        return unit.length == 1 && marks.contains(unit[0]);
+    private boolean isMark(int unit) {
+        int[] tokens = units.get(unit);
+        return tokens.length == 1 && marks.contains(tokens[0]);
     }
 
     @Override
     public void narrow(float[] logits) {
         Set<Integer> allowed = new HashSet<>();
-        for (int i : reachable()) {
-            allowed.add(units.get(i)[begun.size()]);
-        }
-        if (begun.isEmpty()) {
+        if (next >= 0) {
+            forReachable(unit -> allowed.add(units.get(unit)[0]));
             allowMarks(allowed);
             if (wordsLeft[next] <= limits.tail() || allowed.isEmpty()) {
                 allowed.add(end);
             }
         }
+        unfinished.forEach(u -> allowed.add(units.get(u.unit())[u.written()]));
         Bound.keepOnly(logits, allowed);
     }
 
@@ -65,62 +79,57 @@ final class SubsequenceGuard implements Bound {
         if (!opened && !onlyMarksInSource) {
             allowed.removeAll(marks);
         } else if (opened && !afterMark) {
-            allowed.addAll(marks);
+            allowed.addAll(marksToAdd);
         }
     }
 
-    /** Places in the source that may come next and agree with the bytes begun. */
-    private List<Integer> reachable() {
-        List<Integer> places = new ArrayList<>();
+    /** The units that may come next; the window counts words, not marks. */
+    private void forReachable(IntConsumer use) {
         int words = 0;
-        for (int i = next; i < units.size() && words <= limits.window(); i++) {
-            if (units.get(i).length > begun.size() && startsAsBegun(units.get(i), begun.size())) {
-                places.add(i);
-            }
-            words += isMark(units.get(i)) ? 0 : 1;
+        for (int unit = next; unit < units.size() && words <= limits.window(); unit++) {
+            use.accept(unit);
+            words += isMark(unit) ? 0 : 1;
         }
-        return places;
     }
 
     @Override
     public void push(int token) {
-        if (token == end) {
-            return;
-        }
         opened = true;
-        if (begun.isEmpty() && marks.contains(token)) {
+        if (next >= 0 && marks.contains(token)) {
             afterMark = true;
+            unfinished = List.of();
             // A mark is taken from the source only where it comes at once: elsewhere it is the model's own.
-            if (next < units.size() && isMark(units.get(next))) {
+            if (next < units.size() && isMark(next)) {
                 next++;
             }
             return;
         }
         afterMark = false;
-        begun.add(token);
-        int place = written();
-        if (place >= 0) {
-            next = place + 1;
-            begun.clear();
+        List<Unfinished> reached = new ArrayList<>();
+        if (next >= 0) {
+            forReachable(unit -> extend(new Unfinished(unit, 0), token, reached));
+        }
+        unfinished.forEach(u -> extend(u, token, reached));
+        settle(reached);
+    }
+
+    private void extend(Unfinished from, int token, List<Unfinished> reached) {
+        if (units.get(from.unit())[from.written()] == token) {
+            reached.add(new Unfinished(from.unit(), from.written() + 1));
         }
     }
 
-    /** The earliest place whose whole unit has now been written, or -1 while a character is still incomplete. */
-    private int written() {
-        for (int i = next; i < units.size(); i++) {
-            if (units.get(i).length == begun.size() && startsAsBegun(units.get(i), begun.size())) {
-                return i;
+    /** Of the units now finished the earliest counts: it leaves the most to come. */
+    private void settle(List<Unfinished> reached) {
+        next = -1;
+        List<Unfinished> open = new ArrayList<>();
+        for (Unfinished u : reached) {
+            if (u.written() < units.get(u.unit()).length) {
+                open.add(u);
+            } else if (next < 0 || u.unit() + 1 < next) {
+                next = u.unit() + 1;
             }
         }
-        return -1;
-    }
-
-    private boolean startsAsBegun(int[] unit, int length) {
-        for (int i = 0; i < length; i++) {
-            if (unit[i] != begun.get(i)) {
-                return false;
-            }
-        }
-        return true;
+        unfinished = open;
     }
 }

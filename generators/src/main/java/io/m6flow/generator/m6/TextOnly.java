@@ -54,8 +54,9 @@ final class TextOnly implements Bound {
             high = 0xbf;
         } else if (value >= 0xc2) {
             missing = value < 0xe0 ? 1 : value < 0xf0 ? 2 : 3;
-            // Second bytes that would make an overlong form, half a surrogate pair or a code point past the last.
-            low = value == 0xe0 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80;
+            // Second bytes that would make a control character, an overlong form, half a surrogate pair or a code point
+            // past the last.
+            low = value == 0xe0 || value == 0xc2 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80;
             high = value == 0xed ? 0x9f : value == 0xf4 ? 0x8f : 0xbf;
         }
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,9 +27,9 @@ class GoldenTest {
         try (InputStream in = GoldenTest.class.getResourceAsStream("/m6-nano/golden.json")) {
             new ObjectMapper().readTree(in).path("prompts").forEach(PROMPTS::add);
         }
-        folder = ModelFolder.open(Path.of("src/main/resources/m6-nano"));
+        folder = Nano.folder();
         Weights weights = Weights.check(Safetensors.open(folder.weightFiles()), folder.config());
-        network = Network.load(folder.config(), weights, Torch.device("cpu"), 2);
+        network = Network.load(folder.config(), weights, Torch.device("cpu"), 1);
     }
 
     @AfterAll

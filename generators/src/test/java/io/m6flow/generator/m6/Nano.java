@@ -1,0 +1,14 @@
+package io.m6flow.generator.m6;
+
+import java.nio.file.Path;
+
+/** The embedded model as it lies in the source tree. */
+final class Nano {
+    private static final ModelFolder FOLDER = ModelFolder.open(Path.of("src/main/resources/m6-nano"));
+
+    private Nano() {}
+
+    static ModelFolder folder() {
+        return FOLDER;
+    }
+}
