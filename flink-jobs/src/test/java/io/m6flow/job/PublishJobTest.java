@@ -68,7 +68,8 @@ class PublishJobTest {
                         tuple(5L, PublishAction.RETRACT, ""));
         assertThat(letters).singleElement().satisfies(letter -> {
             assertThat(letter.getOrigin().getOffset()).isEqualTo(3);
-            assertThat(StandardCharsets.UTF_8.decode(letter.getBytes()).toString()).isEqualTo("no decision");
+            assertThat(StandardCharsets.UTF_8.decode(letter.getBytes()).toString())
+                    .isEqualTo("no decision");
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +45,13 @@ class RecoveryTest {
         int segments = sessions.values().stream().mapToInt(List::size).sum();
         try {
             job.start();
-            for (int i = 0; i < PRODUCTS; i++) {
-                job.send(ProductEvents.dress()
-                        .of("M-1", "P-" + i)
-                        .asksFor(Kind.REASON)
-                        .build());
-            }
-            sessions.values().forEach(job::sendAll);
+            job.sendProducts(IntStream.range(0, PRODUCTS)
+                    .mapToObj(i -> ProductEvents.dress()
+                            .of("M-1", "P-" + i)
+                            .asksFor(Kind.REASON)
+                            .build())
+                    .toList());
+            job.sendAll(Samples.segments());
             job.awaitOutcomes(PRODUCTS + segments);
         } finally {
             job.close();
@@ -85,10 +86,10 @@ class RecoveryTest {
                 .startsWith(0);
     }
 
-    /** Breaks the operators that ask it for these times, each once; the writing's own threads are spared. */
+    /** Breaks the operators that ask it for these times, each once; the writing itself, which would catch it, is spared. */
     private static JobClock failingAt(int... calls) {
         return () -> {
-            if (!Thread.currentThread().getName().startsWith("writing-")) {
+            if (!insideTheWriting()) {
                 int call = CALLS.incrementAndGet();
                 for (int failing : calls) {
                     if (call == failing) {
@@ -99,5 +100,10 @@ class RecoveryTest {
             }
             return Instant.now();
         };
+    }
+
+    private static boolean insideTheWriting() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().contains(".job.writing.")));
     }
 }

@@ -24,8 +24,8 @@ public record RawEvent(
         @Nullable String digest,
         long size) {
 
-    /** A little below 1 MiB, so that a dead letter that carries the bytes is itself a record that Kafka takes. */
-    public static final int MAX_KEPT_BYTES = 1_000_000;
+    /** What a dead letter may carry. */
+    public static final int MAX_KEPT_BYTES = 1024 * 1024;
 
     private static final byte[] NOTHING = new byte[0];
 
