@@ -58,12 +58,14 @@ final class DataDirectory {
                     root.resolve("run").resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = channel.tryLock();
         } catch (IOException e) {
-            throw new UsageException("data.dir: " + root + " cannot be used (" + e.getMessage()
-                    + "); choose another with --data");
+            throw new UsageException(
+                    "data.dir: " + root + " cannot be used (" + e.getMessage() + "); choose another with --data");
         }
         if (lock == null) {
             throw new UsageException("data.dir: " + root + " is in use by another m6flow"
-                    + endpoints().map(run -> " (process " + run.path("pid").asText() + ")").orElse("")
+                    + endpoints()
+                            .map(run -> " (process " + run.path("pid").asText() + ")")
+                            .orElse("")
                     + "; stop that one or choose another with --data");
         }
     }

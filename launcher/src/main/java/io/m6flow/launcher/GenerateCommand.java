@@ -89,7 +89,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
         out.flush();
         if (failed > 0) {
-            spec.commandLine().getErr().println("m6flow: " + failed + " of " + lines + " lines have no text; see \"error\"");
+            spec.commandLine()
+                    .getErr()
+                    .println("m6flow: " + failed + " of " + lines + " lines have no text; see \"error\"");
         }
         return 0;
     }

@@ -31,9 +31,8 @@ record GenerateInput(String id, Material material) {
         String id = node.hasNonNull("id") ? node.get("id").asText() : "line-" + number;
         String text = node.get("text").asText();
         boolean speech = kind == ContentKind.SCRIPT || kind == ContentKind.SUMMARY;
-        return new Parsed.Event<>(new GenerateInput(
-                id,
-                speech ? new Material.Text(text) : new Material.Product(text, "", List.of())));
+        return new Parsed.Event<>(
+                new GenerateInput(id, speech ? new Material.Text(text) : new Material.Product(text, "", List.of())));
     }
 
     private static Parsed<GenerateInput> ofProduct(String line) {
@@ -43,8 +42,7 @@ record GenerateInput(String id, Material material) {
 
     /** Who sells a product makes no difference to its text, so the line need not say it. */
     private static String withMerchant(String line) {
-        ObjectNode node =
-                (ObjectNode) JsonRecords.read(line);
+        ObjectNode node = (ObjectNode) JsonRecords.read(line);
         if (!node.hasNonNull("merchantId")) {
             node.put("merchantId", "none");
         }

@@ -113,8 +113,11 @@ final class Installation implements AutoCloseable {
         TextGenerator generator = Generators.lease(settings.generator());
         started("model", generator);
         var card = generator.card();
-        tell("model", watch, card.name() + ", " + card.parameters() / 1_000_000 + " M parameters, " + card.dtype() + " on "
-                + card.device());
+        tell(
+                "model",
+                watch,
+                card.name() + ", " + card.parameters() / 1_000_000 + " M parameters, " + card.dtype() + " on "
+                        + card.device());
         return generator;
     }
 

@@ -17,7 +17,9 @@ final class LiveLine {
                         ledger.unsettled().size(),
                         ledger.draftCount(),
                         ledger.undecided(),
-                        ledger.decisions().values().stream().mapToLong(Long::longValue).sum(),
+                        ledger.decisions().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
                         ledger.publishedCount(),
                         ledger.deadLetters(),
                         stats.tokensPerSecond());

@@ -39,9 +39,8 @@ final class LiveRun {
     void run(OnceRun.Input input, double speed) throws IOException {
         Stopwatch total = Stopwatch.start(clock);
         console.say("M6 Flow starts in " + data.root());
-        Tokens tokens = Tokens.read(settings.review()
-                .tokens()
-                .orElseGet(() -> Tokens.makeIfMissing(data.secrets(), new SecureRandom())));
+        Tokens tokens = Tokens.read(
+                settings.review().tokens().orElseGet(() -> Tokens.makeIfMissing(data.secrets(), new SecureRandom())));
         try (Installation installation = new Installation(settings, data, console, clock, true)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, installation), "stop"));
@@ -125,9 +124,11 @@ final class LiveRun {
             console.say("  Review pages   " + address + "/sign-in#token=" + token);
             console.say("  Token          " + token);
         });
-        tokens.of(Role.MERCHANT).ifPresent(token -> console.say("  A merchant     " + address + "/sign-in#token=" + token));
+        tokens.of(Role.MERCHANT)
+                .ifPresent(token -> console.say("  A merchant     " + address + "/sign-in#token=" + token));
         tokens.of(Role.OPERATOR)
-                .ifPresent(token -> console.say("  An operator    " + address + "/sign-in#token=" + token + "  then /live/LS-1"));
+                .ifPresent(token ->
+                        console.say("  An operator    " + address + "/sign-in#token=" + token + "  then /live/LS-1"));
         console.say("  Flink          " + running.flink().page());
         console.say("  Kafka          " + running.bootstrap());
         console.say("  Log            " + data.log());

@@ -52,8 +52,7 @@ final class OnceRun {
             settle(reader);
             system.publishJob().stop();
             new TopicFiles(system.bootstrap()).write(out);
-            ObjectNode report = Report.of(
-                    reader.catchUp(), system.generator(), firstPublished, total.seconds());
+            ObjectNode report = Report.of(reader.catchUp(), system.generator(), firstPublished, total.seconds());
             Files.writeString(out.resolve("report.json"), report.toPrettyString() + "\n");
             tell(reader.catchUp(), out);
         }
@@ -84,7 +83,8 @@ final class OnceRun {
         draining.start();
         await(reader, "finishing", Duration.ofHours(12), () -> !draining.isAlive());
         if (failure.cause != null) {
-            throw new IllegalStateException("the generate job could not finish: " + failure.cause.getMessage(), failure.cause);
+            throw new IllegalStateException(
+                    "the generate job could not finish: " + failure.cause.getMessage(), failure.cause);
         }
     }
 
@@ -95,8 +95,8 @@ final class OnceRun {
     private void settle(LedgerReader reader) {
         List<String> unsettled = reader.catchUp().unsettled();
         if (!unsettled.isEmpty()) {
-            throw new IllegalStateException(unsettled.size() + " events have not the outcomes they should have, the first: "
-                    + unsettled.get(0));
+            throw new IllegalStateException(unsettled.size()
+                    + " events have not the outcomes they should have, the first: " + unsettled.get(0));
         }
         await(reader, "deciding", PATIENCE, () -> reader.catchUp().undecided() == 0);
         await(reader, "publishing", PATIENCE, () -> reader.catchUp().unpublished() == 0);
@@ -127,8 +127,8 @@ final class OnceRun {
     }
 
     private void tell(Ledger ledger, Path out) {
-        console.say("  done in " + total.shown() + ": " + ledger.events() + " events, " + ledger.draftCount() + " drafts, "
-                + ledger.publishedCount() + " published, " + ledger.deadLetters() + " dead letters");
+        console.say("  done in " + total.shown() + ": " + ledger.events() + " events, " + ledger.draftCount()
+                + " drafts, " + ledger.publishedCount() + " published, " + ledger.deadLetters() + " dead letters");
         console.say("  see " + out.resolve("report.json"));
     }
 }

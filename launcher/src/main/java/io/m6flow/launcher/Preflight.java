@@ -14,8 +14,7 @@ final class Preflight {
 
     static void check() {
         checkJava(Runtime.version().feature());
-        OperatingSystemMXBean machine =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         checkMemory(machine.getTotalMemorySize(), Runtime.getRuntime().maxMemory());
     }
 
@@ -27,8 +26,9 @@ final class Preflight {
 
     static void checkMemory(long machine, long heap) {
         if (machine < NEEDED_MEMORY) {
-            throw new UsageException("the machine has " + machine / MEBIBYTE + " MiB of memory; Kafka, Flink and the model"
-                    + " together need " + NEEDED_MEMORY / MEBIBYTE + " MiB");
+            throw new UsageException(
+                    "the machine has " + machine / MEBIBYTE + " MiB of memory; Kafka, Flink and the model"
+                            + " together need " + NEEDED_MEMORY / MEBIBYTE + " MiB");
         }
         if (heap < NEEDED_HEAP) {
             throw new UsageException("Java may use " + heap / MEBIBYTE + " MiB of heap; " + NEEDED_HEAP / MEBIBYTE

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     private Report() {}
 
-    static ObjectNode of(
-            Ledger ledger, TextGenerator generator, @Nullable Double firstPublished, double totalSeconds) {
+    static ObjectNode of(Ledger ledger, TextGenerator generator, @Nullable Double firstPublished, double totalSeconds) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.putObject("received")
                 .put("products", ledger.products())
@@ -38,9 +37,10 @@ final class Report {
                 .put("tokensPerSecond", round(stats.tokensPerSecond()))
                 .put("meanBatch", round(stats.meanBatch()));
         report.putObject("seconds").put("toFirstPublished", firstPublished).put("total", round(totalSeconds));
-        ResidentMemory.read().ifPresent(memory -> report.putObject("memory")
-                .put("residentMegabytes", memory.now())
-                .put("peakResidentMegabytes", memory.peak()));
+        ResidentMemory.read()
+                .ifPresent(memory -> report.putObject("memory")
+                        .put("residentMegabytes", memory.now())
+                        .put("peakResidentMegabytes", memory.peak()));
         return report;
     }
 

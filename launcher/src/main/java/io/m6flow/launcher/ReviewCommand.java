@@ -26,11 +26,10 @@ final class ReviewCommand implements Callable<Integer> {
         Settings settings = options.read();
         Tokens tokens = Tokens.read(settings.review()
                 .tokens()
-                .orElseThrow(() -> new UsageException(
-                        "review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")));
+                .orElseThrow(() ->
+                        new UsageException("review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")));
         Console console = Console.standard();
-        ReviewCore core =
-                ReviewParts.core(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));
+        ReviewCore core = ReviewParts.core(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));
         ReviewServer pages = ReviewParts.pages(settings, core, tokens);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -15,7 +15,9 @@ final class RunningSystem {
                 throw new UsageException("nothing runs on " + settings.dataDir()
                         + "; start it with ./m6flow up, or name a Kafka with --set kafka.bootstrap=HOST:PORT");
             }
-            return data.endpoints().map(run -> run.path("kafka").asText("")).filter(address -> !address.isEmpty())
+            return data.endpoints()
+                    .map(run -> run.path("kafka").asText(""))
+                    .filter(address -> !address.isEmpty())
                     .orElseThrow(() -> new UsageException(
                             "the system on " + settings.dataDir() + " is still starting; try again in a moment"));
         });

@@ -28,7 +28,10 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--kinds", split = ",", description = "what to write about products that do not say it")
     private List<Kind> kinds = List.of();
 
-    @Option(names = "--speed", defaultValue = "0", description = "feed segments so many times faster than speech; 0: at once")
+    @Option(
+            names = "--speed",
+            defaultValue = "0",
+            description = "feed segments so many times faster than speech; 0: at once")
     private double speed;
 
     @Mixin
@@ -48,7 +51,8 @@ final class SendCommand implements Callable<Integer> {
         FileFeed feed = new FileFeed(RunningSystem.kafka(settings), clock);
         String nonce = Long.toString(clock.millis());
         if (products != null) {
-            console.say(feed.products(InputFile.at(products).anew(nonce, 0), kinds) + " lines of " + products + " sent");
+            console.say(
+                    feed.products(InputFile.at(products).anew(nonce, 0), kinds) + " lines of " + products + " sent");
         }
         if (segments != null) {
             console.say(feed.segments(InputFile.at(segments).anew(nonce, speed)) + " lines of " + segments + " sent");

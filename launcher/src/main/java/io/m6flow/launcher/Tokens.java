@@ -66,8 +66,7 @@ final class Tokens {
         add(list, random, "operator", "operator");
         try {
             Files.createDirectories(directory);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, list.toPrettyString() + "\n");
             return file;
         } catch (IOException e) {
@@ -87,8 +86,7 @@ final class Tokens {
                 .findFirst();
     }
 
-    private static ObjectNode add(
-            ArrayNode list, SecureRandom random, String name, String role) {
+    private static ObjectNode add(ArrayNode list, SecureRandom random, String name, String role) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return list.addObject()

@@ -41,7 +41,10 @@ final class UpCommand implements Callable<Integer> {
             description = "what to write about products that do not say it: REASON, THEME, HINT, BADGE")
     private List<Kind> kinds = List.of();
 
-    @Option(names = "--speed", defaultValue = "4", description = "feed segments so many times faster than speech; 0: at once")
+    @Option(
+            names = "--speed",
+            defaultValue = "4",
+            description = "feed segments so many times faster than speech; 0: at once")
     private double speed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "with --once: where the results go")
@@ -97,8 +100,8 @@ final class UpCommand implements Callable<Integer> {
         if (!options.names(ConfigKey.DATA_DIR)) {
             options.data(results.resolve("data").toString());
         }
-        for (ConfigKey port : List.of(
-                ConfigKey.KAFKA_PORT, ConfigKey.REDIS_PORT, ConfigKey.REVIEW_PORT, ConfigKey.FLINK_PORT)) {
+        for (ConfigKey port :
+                List.of(ConfigKey.KAFKA_PORT, ConfigKey.REDIS_PORT, ConfigKey.REVIEW_PORT, ConfigKey.FLINK_PORT)) {
             options.standIn(port, "0");
         }
         return options.read();
@@ -112,8 +115,7 @@ final class UpCommand implements Callable<Integer> {
         Optional<InputFile> segments = file(this.segments).or(() -> sample("segments.jsonl"));
         data.hold();
         LogFile.use(data.log());
-        new LiveRun(settings, data, Console.standard(), clock)
-                .run(new OnceRun.Input(products, segments, kinds), speed);
+        new LiveRun(settings, data, Console.standard(), clock).run(new OnceRun.Input(products, segments, kinds), speed);
         return 0;
     }
 

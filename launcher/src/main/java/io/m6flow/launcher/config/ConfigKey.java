@@ -64,8 +64,7 @@ public enum ConfigKey {
             LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
             ConfigKey nearest = all().min(Comparator.comparing(key -> distance.apply(key.key, name)))
                     .orElseThrow();
-            return new UsageException(
-                    where + ": unknown key \"" + name + "\"; did you mean \"" + nearest.key + "\"?");
+            return new UsageException(where + ": unknown key \"" + name + "\"; did you mean \"" + nearest.key + "\"?");
         });
     }
 

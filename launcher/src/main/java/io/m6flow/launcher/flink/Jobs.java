@@ -41,8 +41,8 @@ public record Jobs(
 
     public void publish(StreamExecutionEnvironment env) {
         KafkaEnds ends = ends(PUBLISH);
-        Map<String, Sink<PublishedContent>> sinks = Map.of(
-                "kafka", ends.published(), "redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
+        Map<String, Sink<PublishedContent>> sinks =
+                Map.of("kafka", ends.published(), "redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
         ContentJob.publish(
                 env,
                 ends.publishSources(),
@@ -51,15 +51,14 @@ public record Jobs(
     }
 
     private GenerateSettings generateSettings() {
-        GenerateSettings settings = GenerateSettings.with(GeneratorFactory.leasing(generator))
-                .withCheckpointInterval(checkpointInterval);
+        GenerateSettings settings =
+                GenerateSettings.with(GeneratorFactory.leasing(generator)).withCheckpointInterval(checkpointInterval);
         return liveBudget == null
                 ? settings.withoutSilence()
                 : settings.withSession(settings.session().withLiveBudget(liveBudget));
     }
 
     private KafkaEnds ends(String job) {
-        return KafkaEnds.of(
-                TopicSinkSettings.exactlyOnce(bootstrap, job).withTransactionTimeout(transactionTimeout));
+        return KafkaEnds.of(TopicSinkSettings.exactlyOnce(bootstrap, job).withTransactionTimeout(transactionTimeout));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -24,6 +25,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -37,6 +40,8 @@ import org.apache.flink.util.ExceptionUtils;
  */
 public final class LocalFlink implements AutoCloseable {
     private static final int JOBS = 2;
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LOOK = Duration.ofMillis(50);
 
     private final Path directory;
     private final int parallelism;
@@ -66,8 +71,8 @@ public final class LocalFlink implements AutoCloseable {
             cluster.start();
         } catch (Exception e) {
             if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
-                throw new UsageException("Flink: port " + port
-                        + " is in use; choose another with --flink-port or stop what holds it");
+                throw new UsageException(
+                        "Flink: port " + port + " is in use; choose another with --flink-port or stop what holds it");
             }
             throw new IllegalStateException("Flink could not be started: " + e.getMessage(), e);
         }
@@ -86,6 +91,29 @@ public final class LocalFlink implements AutoCloseable {
         private Job(String name, JobID id) {
             this.name = name;
             this.id = id;
+        }
+
+        /** A savepoint can be taken only when every task has what it was restored from. */
+        private void awaitRunning() {
+            long end = System.nanoTime() + START_LIMIT.toNanos();
+            while (!everyTaskRuns()) {
+                checkRunning();
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("job " + name + " did not start within " + START_LIMIT);
+                }
+                LockSupport.parkNanos(START_LOOK.toNanos());
+            }
+        }
+
+        private boolean everyTaskRuns() {
+            for (AccessExecutionVertex task : await(
+                            cluster.getExecutionGraph(id), START_LIMIT, "the tasks of job " + name)
+                    .getAllExecutionVertices()) {
+                if (task.getExecutionState() != ExecutionState.RUNNING) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Stops it with a savepoint from which the next start goes on. */
@@ -131,8 +159,10 @@ public final class LocalFlink implements AutoCloseable {
                 .newest()
                 .ifPresent(snapshot -> graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(
                         snapshot.toUri().toString(), false, RecoveryClaimMode.NO_CLAIM)));
-        await(cluster.submitJob(graph), Duration.ofMinutes(2), "the start of job " + name);
-        return new Job(name, graph.getJobID());
+        await(cluster.submitJob(graph), START_LIMIT, "the start of job " + name);
+        Job job = new Job(name, graph.getJobID());
+        job.awaitRunning();
+        return job;
     }
 
     private Snapshots snapshots(String job) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,7 +25,11 @@ final class BoundedLines implements Closeable {
      * @param size in bytes
      * @param digest SHA-256 in hex, only of a line that was too long
      */
-    record Line(long number, byte @Nullable [] bytes, long size, @Nullable String digest) {}
+    record Line(
+            long number,
+            @Nullable ByteBuffer bytes,
+            long size,
+            @Nullable String digest) {}
 
     private final InputStream in;
     private final int limit;
@@ -55,7 +60,7 @@ final class BoundedLines implements Closeable {
         number++;
         return size > limit
                 ? new Line(number, null, size, HexFormat.of().formatHex(digest.digest()))
-                : new Line(number, kept.toByteArray(), size, null);
+                : new Line(number, ByteBuffer.wrap(kept.toByteArray()), size, null);
     }
 
     @Override

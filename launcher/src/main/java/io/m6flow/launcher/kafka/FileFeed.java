@@ -9,7 +9,6 @@ import io.m6flow.schema.Outcome;
 import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventRules;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -62,7 +61,13 @@ public final class FileFeed {
      * @param identity equal for feeds that continue one another: the digest of the content
      * @param speed how many times faster than speech segments are fed; 0 is as fast as possible
      */
-    public record Feed(String name, String identity, byte[] content, double speed) {}
+    public record Feed(String name, String identity, Content content, double speed) {}
+
+    /** Opens the content from its beginning. */
+    @FunctionalInterface
+    public interface Content {
+        InputStream open() throws IOException;
+    }
 
     /** Feeds products. Answers how many lines were new. */
     public long products(Feed feed, List<Kind> kinds) throws IOException {
@@ -80,7 +85,7 @@ public final class FileFeed {
         Pace pace = new Pace(clock, feed.speed());
         try (KafkaProducer<String, byte[]> producer = producer(group);
                 KafkaConsumer<byte[], byte[]> place = Consumers.ofGroup(bootstrap, group);
-                BoundedLines lines = new BoundedLines(stream(feed), MAX_KEPT_BYTES)) {
+                BoundedLines lines = new BoundedLines(feed.content().open(), MAX_KEPT_BYTES)) {
             // Ends what an earlier feed of this file left open, so that the place below is final.
             producer.initTransactions();
             long done = linesDone(place, position);
@@ -123,10 +128,14 @@ public final class FileFeed {
 
     /** Answers the place of the line in its session's time. */
     private long send(KafkaProducer<String, byte[]> producer, Feed feed, LineEvent kind, BoundedLines.Line line) {
-        byte[] bytes = line.bytes();
+        ByteBuffer bytes = line.bytes();
         if (bytes == null) {
-            bury(producer, feed, line, DeadLetterReason.TOO_LARGE, EventRules.sizeComplaint(line.size())
-                    .orElse("the line is too long"));
+            bury(
+                    producer,
+                    feed,
+                    line,
+                    DeadLetterReason.TOO_LARGE,
+                    EventRules.sizeComplaint(line.size()).orElse("the line is too long"));
             return 0;
         }
         String text = decode(bytes);
@@ -140,19 +149,17 @@ public final class FileFeed {
         return kind.parse(text)
                 .fold(
                         message -> {
-                            producer.send(new ProducerRecord<>(kind.topic(), message.key(), message.bytes()));
+                            hand(producer, message.event());
                             return message.pace();
                         },
                         complaint -> {
-                            bury(producer, feed, line, reasonFor(bytes), complaint);
+                            bury(producer, feed, line, reasonFor(line.size()), complaint);
                             return 0L;
                         });
     }
 
-    private static DeadLetterReason reasonFor(byte[] bytes) {
-        return EventRules.sizeComplaint(bytes.length).isPresent()
-                ? DeadLetterReason.TOO_LARGE
-                : DeadLetterReason.INVALID;
+    private static DeadLetterReason reasonFor(long size) {
+        return EventRules.sizeComplaint(size).isPresent() ? DeadLetterReason.TOO_LARGE : DeadLetterReason.INVALID;
     }
 
     private void bury(
@@ -163,12 +170,12 @@ public final class FileFeed {
             String complaint) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EventOrigin origin = new EventOrigin("file:" + feed.name(), 0, line.number());
-        byte[] kept = line.bytes() == null ? new byte[0] : line.bytes();
+        ByteBuffer kept = line.bytes() == null ? ByteBuffer.allocate(0) : line.bytes();
         DeadLetter letter = DeadLetter.newBuilder()
                 .setOrigin(origin)
                 .setReason(reason)
                 .setMessage(feed.name() + " line " + line.number() + ": " + complaint)
-                .setBytes(ByteBuffer.wrap(kept))
+                .setBytes(kept)
                 .setDigest(line.digest())
                 .setSize(line.size())
                 .setAt(now)
@@ -178,24 +185,25 @@ public final class FileFeed {
                 .setOutcome(Outcome.DEAD_LETTER)
                 .setAt(now)
                 .build();
-        producer.send(new ProducerRecord<>(Topics.DEAD_LETTERS, feed.name(), letters.encode(letter)));
-        producer.send(new ProducerRecord<>(Topics.EVENT_OUTCOMES, feed.name(), outcomes.encode(outcome)));
+        hand(producer, new ProducerRecord<>(Topics.DEAD_LETTERS, feed.name(), letters.encode(letter)));
+        hand(producer, new ProducerRecord<>(Topics.EVENT_OUTCOMES, feed.name(), outcomes.encode(outcome)));
     }
 
-    private static @Nullable String decode(byte[] bytes) {
+    /** What fails on the way fails the commit, so the future of a single record tells nothing more. */
+    private static void hand(KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> event) {
+        var unused = producer.send(event);
+    }
+
+    private static @Nullable String decode(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(bytes.duplicate())
                     .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
-    }
-
-    private static InputStream stream(Feed feed) {
-        return new ByteArrayInputStream(feed.content());
     }
 
     private KafkaProducer<String, byte[]> producer(String transactionalId) {

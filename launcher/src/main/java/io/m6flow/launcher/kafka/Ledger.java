@@ -55,7 +55,6 @@ public final class Ledger {
         }
     }
 
-
     void draft(ContentDraft draft) {
         if (draftIds.add(draft.getContentId())) {
             drafts.merge(draft.getKind(), 1L, Long::sum);
@@ -89,8 +88,8 @@ public final class Ledger {
         expected.forEach((origin, wanted) -> {
             int have = settled.getOrDefault(origin, 0);
             if (have != wanted) {
-                unsettled.add(origin.getTopic() + "-" + origin.getPartition() + "@" + origin.getOffset() + " has " + have
-                        + " of " + wanted + " outcomes");
+                unsettled.add(origin.getTopic() + "-" + origin.getPartition() + "@" + origin.getOffset() + " has "
+                        + have + " of " + wanted + " outcomes");
             }
         });
         return unsettled;

@@ -9,6 +9,8 @@ import io.m6flow.schema.json.JsonEvents;
 import io.m6flow.schema.json.Parsed;
 import io.m6flow.schema.rule.EventDefaults;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How a line of a file becomes an event on its topic. */
 interface LineEvent {
@@ -18,7 +20,7 @@ interface LineEvent {
      *
      * @param pace milliseconds from the start of a session, for feeding at the speed of speech; 0 for products
      */
-    record Message(String key, byte[] bytes, long pace) {}
+    record Message(ProducerRecord<String, byte[]> event, long pace) {}
 
     String topic();
 
@@ -27,26 +29,41 @@ interface LineEvent {
     /** Products; the kinds stand in for those of a product that names none. */
     static LineEvent products(List<Kind> kinds) {
         RecordCodec<ProductEvent> codec = RecordCodec.of(ProductEvent.class);
-        return of(Topics.PRODUCT_EVENTS, line -> JsonEvents.product(line).fold(
-                event -> {
-                    if (event.getKinds().isEmpty()) {
-                        event.setKinds(List.copyOf(kinds));
-                    }
-                    return new Parsed.Event<>(
-                            new Message(EventDefaults.orderKey(event).value(), codec.encode(event), 0));
-                },
-                Parsed.Invalid::new));
+        return of(
+                Topics.PRODUCT_EVENTS,
+                line -> JsonEvents.product(line)
+                        .fold(
+                                event -> {
+                                    if (event.getKinds().isEmpty()) {
+                                        event.setKinds(List.copyOf(kinds));
+                                    }
+                                    return new Parsed.Event<>(new Message(
+                                            new ProducerRecord<>(
+                                                    Topics.PRODUCT_EVENTS,
+                                                    EventDefaults.orderKey(event)
+                                                            .value(),
+                                                    codec.encode(event)),
+                                            0));
+                                },
+                                Parsed.Invalid::new));
     }
 
     static LineEvent segments() {
         RecordCodec<AsrSegment> codec = RecordCodec.of(AsrSegment.class);
-        return of(Topics.ASR_SEGMENTS, line -> JsonEvents.segment(line).fold(
-                segment -> new Parsed.Event<>(new Message(
-                        EventDefaults.orderKey(segment).value(), codec.encode(segment), segment.getEndMillis())),
-                Parsed.Invalid::new));
+        return of(
+                Topics.ASR_SEGMENTS,
+                line -> JsonEvents.segment(line)
+                        .fold(
+                                segment -> new Parsed.Event<>(new Message(
+                                        new ProducerRecord<>(
+                                                Topics.ASR_SEGMENTS,
+                                                EventDefaults.orderKey(segment).value(),
+                                                codec.encode(segment)),
+                                        segment.getEndMillis())),
+                                Parsed.Invalid::new));
     }
 
-    private static LineEvent of(String topic, java.util.function.Function<String, Parsed<Message>> parser) {
+    private static LineEvent of(String topic, Function<String, Parsed<Message>> parser) {
         return new LineEvent() {
             @Override
             public String topic() {

@@ -58,10 +58,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', textBlock = """
             KAFKA_PORT                ~ 65536   ~ kafka.port must be a whole number from 0 to 65535, was "65536"
             KAFKA_PORT                ~ x       ~ kafka.port must be a whole number
             FLINK_PARALLELISM         ~ 0       ~ flink.parallelism must be a whole number from 1 to 128
@@ -81,8 +78,9 @@ class ConfigurationTest {
         String documentation = Files.readString(Path.of("../docs/configuration.md"));
         ConfigKey.all()
                 .forEach(key -> assertThat(documentation)
-                        .contains("| `" + key.key() + "` | " + (key.standIn().isEmpty() ? "" : "`" + key.standIn() + "`")
-                                + " | " + key.help() + " |"));
+                        .contains(
+                                "| `" + key.key() + "` | " + (key.standIn().isEmpty() ? "" : "`" + key.standIn() + "`")
+                                        + " | " + key.help() + " |"));
     }
 
     private Path file(String content) throws IOException {

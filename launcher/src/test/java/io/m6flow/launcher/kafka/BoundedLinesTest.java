@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class BoundedLinesTest {
     @Test
     void readsLinesWithTheirNumbers() throws IOException {
-        assertThat(read("a\n\nb", 10)).extracting(line -> line.number() + ":" + text(line)).containsExactly("1:a", "2:", "3:b");
+        assertThat(read("a\n\nb", 10))
+                .extracting(line -> line.number() + ":" + text(line))
+                .containsExactly("1:a", "2:", "3:b");
     }
 
     @Test
@@ -26,8 +28,7 @@ class BoundedLinesTest {
         assertThat(text(lines.get(0))).isEqualTo("12345");
         assertThat(lines.get(1).bytes()).isNull();
         assertThat(lines.get(1).size()).isEqualTo(6);
-        assertThat(lines.get(1).digest())
-                .isEqualTo("8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92");
+        assertThat(lines.get(1).digest()).isEqualTo("8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92");
         assertThat(text(lines.get(2))).isEqualTo("1");
     }
 
@@ -43,6 +44,6 @@ class BoundedLinesTest {
     }
 
     private static String text(BoundedLines.Line line) {
-        return new String(line.bytes(), StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8.decode(line.bytes()).toString();
     }
 }

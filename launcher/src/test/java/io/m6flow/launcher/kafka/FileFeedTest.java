@@ -6,6 +6,7 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.Outcome;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.testkit.kafka.KafkaServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class FileFeedTest {
                 .getBytes(StandardCharsets.UTF_8));
         file.write(new byte[] {(byte) 0xFF, (byte) 0xFE, '\n'});
         file.write(DRESS.formatted(3).getBytes(StandardCharsets.UTF_8));
-        feed.products(new FileFeed.Feed("broken.jsonl", "broken", file.toByteArray(), 0), List.of(Kind.REASON));
+        feed.products(feed("broken", file.toByteArray()), List.of(Kind.REASON));
         Ledger after = ledger();
         assertThat(after.products() - before.products()).isEqualTo(2);
         assertThat(after.refusedLines() - before.refusedLines()).isEqualTo(3);
@@ -67,7 +68,8 @@ class FileFeedTest {
         Ledger before = ledger();
         assertThat(feed.products(named("again", first), List.of())).isEqualTo(2);
         assertThat(feed.products(named("again", first), List.of())).isZero();
-        assertThat(feed.products(named("again", first + DRESS.formatted(13)), List.of())).isEqualTo(1);
+        assertThat(feed.products(named("again", first + DRESS.formatted(13)), List.of()))
+                .isEqualTo(1);
         assertThat(ledger().products() - before.products()).isEqualTo(3);
     }
 
@@ -79,7 +81,11 @@ class FileFeedTest {
     }
 
     private static FileFeed.Feed named(String identity, String content) {
-        return new FileFeed.Feed(identity + ".jsonl", identity, content.getBytes(StandardCharsets.UTF_8), 0);
+        return feed(identity, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FileFeed.Feed feed(String identity, byte[] content) {
+        return new FileFeed.Feed(identity + ".jsonl", identity, () -> new ByteArrayInputStream(content), 0);
     }
 
     private static Ledger ledger() {
