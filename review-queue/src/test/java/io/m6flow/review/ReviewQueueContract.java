@@ -243,16 +243,36 @@ abstract class ReviewQueueContract {
     }
 
     @Test
-    void refusesADecisionUnderALeaseThatEndedEvenIfNobodyElseCame() {
+    void refusesEverythingUnderALeaseThatEndedEvenIfNobodyElseCame() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
         Claim lost = granted(open(SHORT).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
-        await().pollInterval(Duration.ofMillis(20)).until(() -> sweep().returned() == 1);
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> Instant.now().isAfter(lost.leaseUntil().plusMillis(5)));
 
         assertThat(queue.decide(ANN, lost, APPROVE)).isInstanceOf(DecideResult.StaleClaim.class);
         assertThat(queue.renew(ANN, lost)).isInstanceOf(ClaimResult.LeaseLost.class);
+        assertThat(queue.release(ANN, lost)).isFalse();
+        assertThat(sweep().returned()).isEqualTo(1);
         assertThat(item(draft).state()).isEqualTo(ItemState.WAITING);
         assertThat(queue.waiting(ItemFilter.ALL, 10)).hasSize(1);
+        assertThat(queue.decide(ANN, lost, APPROVE)).isInstanceOf(DecideResult.StaleClaim.class);
+    }
+
+    @Test
+    void knowsAnOldClaimFromANewOneOfTheSamePerson() {
+        ContentDraft draft = Drafts.reason("M-1", "P-1").build();
+        admit(draft);
+        Claim old = claim(ANN, draft);
+        queue.release(ANN, old);
+        Claim now = claim(ANN, draft);
+        var oldWithNewVersion = new Claim(now.item(), old.fence(), old.leaseUntil());
+
+        assertThat(queue.renew(ANN, old)).isInstanceOf(ClaimResult.LeaseLost.class);
+        assertThat(queue.release(ANN, old)).isFalse();
+        assertThat(queue.decide(ANN, oldWithNewVersion, APPROVE)).isInstanceOf(DecideResult.StaleClaim.class);
+        assertThat(queue.decide(BO, now, APPROVE)).isInstanceOf(DecideResult.StaleClaim.class);
+        assertThat(queue.decide(ANN, now, APPROVE)).isInstanceOf(DecideResult.Accepted.class);
     }
 
     @Test
