@@ -2,6 +2,7 @@ package io.m6flow.job;
 
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.codec.AvroTrust;
 import io.m6flow.schema.json.JsonEvents;
 import io.m6flow.schema.json.Parsed;
 import java.io.BufferedReader;
@@ -16,6 +17,10 @@ import java.util.stream.Collectors;
 
 /** The sample events in the test resources, in their order of arrival. */
 public final class Samples {
+    static {
+        AvroTrust.establish();
+    }
+
     private Samples() {}
 
     public static List<AsrSegment> segments() {

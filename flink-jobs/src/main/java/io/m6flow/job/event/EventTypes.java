@@ -3,11 +3,16 @@ package io.m6flow.job.event;
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.codec.AvroTrust;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** How Flink writes down what the sources read: field by field, never by a general-purpose serializer. */
 public final class EventTypes {
+    static {
+        AvroTrust.establish();
+    }
+
     private EventTypes() {}
 
     public static TypeInformation<Received<ProductEvent>> product() {

@@ -1,0 +1,79 @@
+package io.m6flow.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.job.writing.GeneratorFactory;
+import io.m6flow.schema.AsrSegment;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.Outcome;
+import io.m6flow.schema.ProductEvent;
+import io.m6flow.testkit.kafka.KafkaServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way with the embedded model: real products and a real session. */
+class RealModelTest {
+    private static final int PRODUCTS = 12;
+    private static final int SEGMENTS = 24;
+
+    @RegisterExtension
+    static final KafkaServer KAFKA = new KafkaServer();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writesAboutEveryProductAndCleansEveryPassage() throws Exception {
+        JobOnKafka job = new JobOnKafka(KAFKA, directory, GeneratorFactory.leasing(GeneratorSettings.defaults()));
+        List<ProductEvent> products = Samples.products().subList(0, PRODUCTS).stream()
+                .map(product -> ProductEvent.newBuilder(product)
+                        .setKinds(List.of(Kind.REASON, Kind.BADGE))
+                        .build())
+                .toList();
+        List<AsrSegment> speech = Samples.segments().subList(0, SEGMENTS);
+        try {
+            job.start();
+            job.sendProducts(products);
+            job.sendAll(speech);
+            job.awaitOutcomes(outcome -> outcome.getKind() != null, 2 * PRODUCTS);
+            job.drain();
+        } finally {
+            job.close();
+        }
+        List<EventOutcome> outcomes = job.outcomes();
+        assertThat(job.deadLetters()).isEmpty();
+        assertThat(outcomes).hasSize(2 * PRODUCTS + SEGMENTS);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.getKind() != null)
+                .extracting(EventOutcome::getOutcome)
+                .containsOnly(Outcome.DRAFTED);
+        assertThat(drafts(job, Kind.REASON)).hasSize(PRODUCTS).allSatisfy(draft -> {
+            assertThat(draft.getText()).containsPattern("\\p{IsHan}{4,}");
+            assertThat(draft.getTrace().getModel()).isEqualTo("m6-nano");
+        });
+        assertThat(drafts(job, Kind.BADGE)).hasSize(PRODUCTS);
+        assertThat(drafts(job, Kind.SCRIPT)).isNotEmpty().allSatisfy(RealModelTest::keepsToWhatWasSaid);
+        assertThat(drafts(job, Kind.SUMMARY)).hasSize(1);
+    }
+
+    private static void keepsToWhatWasSaid(ContentDraft draft) {
+        String said = draft.getSource().getTranscript();
+        int at = 0;
+        for (char word : draft.getText().toCharArray()) {
+            if (Character.isLetterOrDigit(word)) {
+                at = said.indexOf(word, at) + 1;
+                assertThat(at).as("%s of %s in %s", word, draft.getText(), said).isPositive();
+            }
+        }
+    }
+
+    private static List<ContentDraft> drafts(JobOnKafka job, Kind kind) {
+        return job.drafts().stream().filter(draft -> draft.getKind() == kind).toList();
+    }
+}
