@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way with the embedded model: real products and a real session. */
 class RealModelTest {
-    private static final int PRODUCTS = 12;
-    private static final int SEGMENTS = 24;
+    private static final int PRODUCTS = 6;
+    private static final int SEGMENTS = 16;
 
     @RegisterExtension
     static final KafkaServer KAFKA = new KafkaServer();
