@@ -28,18 +28,26 @@ final class Throughput {
         try (TextGenerator generator = Generators.lease(settings)) {
             write(generator, 8);
             GeneratorStats before = generator.stats();
+            long cpu = cpuNanos();
             long start = System.nanoTime();
             write(generator, 32);
             double seconds = (System.nanoTime() - start) / 1e9;
+            double cpuSeconds = (cpuNanos() - cpu) / 1e9;
             GeneratorStats after = generator.stats();
             System.out.printf(
-                    "slots %d threads %d: %.0f tokens/s, %.1f ms a step, load %.1f%n",
+                    "slots %d threads %d: %.0f tokens/s, %.0f tokens per CPU second, %.1f ms a step, load %.1f%n",
                     slots,
                     threads,
                     (after.writtenTokens() - before.writtenTokens()) / seconds,
+                    (after.writtenTokens() - before.writtenTokens()) / cpuSeconds,
                     1000 * seconds / (after.decodeSteps() - before.decodeSteps()),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         }
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void write(TextGenerator generator, int prompts) {

@@ -63,12 +63,18 @@ record Facts(
         return nouns.isEmpty();
     }
 
+    /** The category's word where the title agrees with it; shops often file a shirt under trousers. */
     private static @Nullable String garmentNoun(String title, String category, Garments garments) {
         String inCategory = garments.nounIn(leaf(category));
-        if (inCategory != null) {
+        String inTitle = garments.nounIn(title);
+        if (inCategory == null) {
+            return category.isEmpty() || WEARABLE.matcher(category).find() ? inTitle : null;
+        }
+        if (inTitle == null || title.toLowerCase(Locale.ROOT).contains(inCategory)) {
             return inCategory;
         }
-        return category.isEmpty() || WEARABLE.matcher(category).find() ? garments.nounIn(title) : null;
+        String sameSort = garments.nounIn(title, Garments.sortOf(inCategory));
+        return sameSort == null ? inTitle : sameSort;
     }
 
     private static Facts garment(String noun, Garments garments, String all) {

@@ -54,9 +54,16 @@ final class Garments {
     /** The word for a garment that comes last in this text (Chinese puts the thing last), or null. */
     @Nullable
     String nounIn(String text) {
+        return nounIn(text, "");
+    }
+
+    /** The last word in this text for a garment of this sort; an empty sort stands for any. Null where there is none. */
+    @Nullable
+    String nounIn(String text, String sort) {
         String low = text.toLowerCase(Locale.ROOT);
         return nouns().stream()
                 .filter(low::contains)
+                .filter(noun -> sort.isEmpty() || sortOf(noun).equals(sort))
                 .max(Comparator.<String>comparingInt(noun -> low.lastIndexOf(noun) + noun.length())
                         .thenComparingInt(String::length))
                 .orElse(null);
@@ -96,10 +103,12 @@ final class Garments {
 
     /** Every word that states a fact about a garment; matters of taste (style, cut) are not among them. */
     Set<String> facts() {
-        return lines.stream()
+        Set<String> facts = lines.stream()
                 .filter(line -> !line.name().equals("风格") && !line.name().equals("版型"))
                 .flatMap(line -> line.values().stream())
                 .collect(Collectors.toSet());
+        facts.addAll(Set.of("裙", "裤"));
+        return facts;
     }
 
     private static List<String> longestFirst(List<String> values) {

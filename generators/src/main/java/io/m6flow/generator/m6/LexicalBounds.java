@@ -26,7 +26,8 @@ final class LexicalBounds implements Bound {
         private final Set<Integer> clauseEnds;
         private final Map<String, Set<Integer>> forbidden = new HashMap<>();
         private final List<int[]> nouns = new ArrayList<>();
-        private final Set<String> mentions;
+        private final List<int[]> mustHold = new ArrayList<>();
+        private final Set<String> mentions = new HashSet<>();
         private final String asciiRuns;
         private final boolean copiesAscii;
         private final int enough;
@@ -44,9 +45,22 @@ final class LexicalBounds implements Bound {
             String held = facts.everything().toLowerCase(Locale.ROOT);
             factual.stream().filter(word -> !held.contains(word)).forEach(this::forbid);
             facts.nouns().forEach(noun -> nouns.add(vocabulary.encode(noun)));
-            this.mentions = new HashSet<>(facts.words());
-            this.asciiRuns = "\n" + facts.everything().replaceAll("[^\\x21-\\x7e]+", "\n") + "\n";
+            List<String> wanted = wanted(facts);
+            wanted.forEach(word -> mustHold.add(vocabulary.encode(word)));
+            wanted.forEach(word -> mentions.add(word.toLowerCase(Locale.ROOT)));
+            this.asciiRuns = "\n" + held.replaceAll("[^\\x21-\\x7e]+", "\n") + "\n";
             this.copiesAscii = facts.garment() != null;
+        }
+
+        /** One of these must stand in the text: a garment's facts, if it has any; else what the product is called. */
+        private static List<String> wanted(Facts facts) {
+            List<String> values = facts.words().stream()
+                    .filter(word -> facts.garment() != null && !facts.nouns().contains(word))
+                    .toList();
+            if (!values.isEmpty()) {
+                return values;
+            }
+            return facts.garment() != null ? facts.nouns() : facts.words();
         }
 
         private Set<Integer> ids(String characters) {
@@ -66,9 +80,11 @@ final class LexicalBounds implements Bound {
     }
 
     private final Terms terms;
+    /** In lower case: the model writes v领 where a shop writes V领. */
     private final StringBuilder text = new StringBuilder();
+
     private final List<Integer> spelling = new ArrayList<>();
-    private boolean spells;
+    private List<int[]> spells = List.of();
     private boolean mentioned;
     private boolean opened;
     private int length;
@@ -79,13 +95,12 @@ final class LexicalBounds implements Bound {
 
     @Override
     public void narrow(float[] logits) {
-        if (spells) {
+        if (!spells.isEmpty()) {
             Bound.keepOnly(logits, continuations());
             return;
         }
         for (int back = 0; back < LONGEST_WORD && back <= text.length(); back++) {
-            Set<Integer> ids =
-                    terms.forbidden.get(text.substring(text.length() - back).toLowerCase(Locale.ROOT));
+            Set<Integer> ids = terms.forbidden.get(text.substring(text.length() - back));
             if (ids != null) {
                 ids.forEach(id -> logits[id] = NEVER);
             }
@@ -113,7 +128,7 @@ final class LexicalBounds implements Bound {
         Set<Integer> goesOn = new HashSet<>();
         for (char c = 0x21; c < 0x7f; c++) {
             int id = terms.vocabulary.idOf(c);
-            if (id >= 0 && terms.asciiRuns.contains("\n" + run + c)) {
+            if (id >= 0 && terms.asciiRuns.contains("\n" + run + Character.toLowerCase(c))) {
                 goesOn.add(id);
             } else if (id >= 0) {
                 logits[id] = NEVER;
@@ -151,24 +166,24 @@ final class LexicalBounds implements Bound {
 
     private Set<Integer> firstTokens() {
         Set<Integer> first = new HashSet<>();
-        terms.nouns.forEach(noun -> first.add(noun[0]));
+        terms.mustHold.forEach(word -> first.add(word[0]));
         return first;
     }
 
-    /** What may come next in the noun that is being spelled. */
+    /** What may come next in the word that is being spelled. */
     private Set<Integer> continuations() {
         Set<Integer> ids = new HashSet<>();
-        for (int[] noun : terms.nouns) {
-            if (noun.length > spelling.size() && beginsAsSpelled(noun)) {
-                ids.add(noun[spelling.size()]);
+        for (int[] word : spells) {
+            if (word.length > spelling.size() && beginsAsSpelled(word)) {
+                ids.add(word[spelling.size()]);
             }
         }
         return ids;
     }
 
-    private boolean beginsAsSpelled(int[] noun) {
+    private boolean beginsAsSpelled(int[] word) {
         for (int i = 0; i < spelling.size(); i++) {
-            if (noun[i] != spelling.get(i)) {
+            if (word[i] != spelling.get(i)) {
                 return false;
             }
         }
@@ -178,25 +193,29 @@ final class LexicalBounds implements Bound {
     @Override
     public void push(int token) {
         length++;
-        boolean startsNoun =
-                !spells && !mentioned && endsSentence() && firstTokens().contains(token);
+        if (spells.isEmpty() && !mentioned && endsSentence() && firstTokens().contains(token)) {
+            spells = terms.mustHold;
+        }
         int c = terms.vocabulary.codePointOf(token);
         if (c >= 0) {
-            text.appendCodePoint(c);
+            text.appendCodePoint(Character.toLowerCase(c));
         }
-        if (spells || startsNoun) {
-            spells = true;
-            spelling.add(token);
-            if (terms.nouns.stream().anyMatch(noun -> noun.length == spelling.size() && beginsAsSpelled(noun))) {
-                spells = false;
-                spelling.clear();
-                mentioned = true;
-            }
+        if (!spells.isEmpty()) {
+            spell(token);
         } else if (text.length() >= 2 && OPENERS.contains(text.substring(text.length() - 2))) {
             opened = true;
-            spells = !terms.nouns.isEmpty();
+            spells = terms.nouns;
         }
         mentioned |= terms.mentions.stream().anyMatch(word -> text.indexOf(word, text.length() - word.length()) >= 0);
+    }
+
+    /** The word is complete as soon as one of those that may be spelled is. */
+    private void spell(int token) {
+        spelling.add(token);
+        if (spells.stream().anyMatch(word -> word.length == spelling.size() && beginsAsSpelled(word))) {
+            spells = List.of();
+            spelling.clear();
+        }
     }
 
     private boolean endsSentence() {
