@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Garments {
     private static final Set<String> NAMES_OF_SORTS = Set.of("衣样式", "裤型", "裙长", "裙型", "裤长");
 
+    /** Words of those lines that are not yet a garment's name. */
+    private static final Set<String> NO_NOUNS = Set.of("a字", "百褶", "九分", "大裙摆");
+
     private record Line(String sort, String name, List<String> values) {}
 
     private final List<Line> lines = new ArrayList<>();
@@ -73,7 +76,7 @@ final class Garments {
         return lines.stream()
                 .filter(line -> NAMES_OF_SORTS.contains(line.name()))
                 .flatMap(line -> line.values().stream())
-                .filter(value -> value.length() > 1 && !value.equals("a字") && !value.equals("百褶"))
+                .filter(value -> value.length() > 1 && !NO_NOUNS.contains(value))
                 .distinct()
                 .toList();
     }
