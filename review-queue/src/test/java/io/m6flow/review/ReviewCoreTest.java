@@ -112,7 +112,7 @@ class ReviewCoreTest {
 
             await().atMost(PATIENCE).until(() -> core.queue().counts().waiting() == 1);
         }
-        assertThat(decisions().committed())
+        assertThat(decisions().await(1))
                 .extracting(ReviewDecision::getOutcome)
                 .containsExactly(DecisionOutcome.EXPIRED);
     }
@@ -227,7 +227,7 @@ class ReviewCoreTest {
     }
 
     private void assertChainIsWhole(long entries) {
-        var bytes = decisions().committed().stream().map(CODEC::encode).iterator();
+        var bytes = decisions().await((int) entries).stream().map(CODEC::encode).iterator();
         assertThat(AuditChain.verify(bytes)).isInstanceOfSatisfying(AuditChain.Report.Whole.class, whole -> {
             assertThat(whole.entries()).isEqualTo(entries);
             assertThat(whole.repeats()).isZero();

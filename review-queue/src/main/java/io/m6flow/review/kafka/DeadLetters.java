@@ -55,7 +55,7 @@ final class DeadLetters implements AutoCloseable {
 
     void put(ConsumerRecord<byte[], byte[]> unusable, DeadLetterReason reason, String message) {
         byte[] bytes = unusable.value() == null ? new byte[0] : unusable.value();
-        boolean kept = bytes.length <= LARGEST_KEPT / 2;
+        boolean kept = bytes.length <= LARGEST_KEPT;
         DeadLetter letter = DeadLetter.newBuilder()
                 .setOrigin(new EventOrigin(unusable.topic(), unusable.partition(), unusable.offset()))
                 .setReason(reason)

@@ -28,6 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,27 +87,36 @@ class DraftIntakeTest {
         write(Drafts.reason("M-1", "P-1").build());
         drafts.writeBytes("k", poison);
         drafts.write("k", forged);
-        withdrawals.writeBytes("k", new byte[600_000]);
+        writeLarge(new byte[1024 * 1024 + 1]);
+        withdrawals.writeBytes("k", new byte[900_000]);
         write(Drafts.reason("M-1", "P-2").build());
 
         try (DraftIntake intake = start("manual")) {
-            await().atMost(PATIENCE).until(() -> done(intake) == 5);
+            await().atMost(PATIENCE).until(() -> done(intake) == 6);
         }
 
         assertThat(queue.counts().waiting()).isEqualTo(2);
         List<DeadLetter> letters =
-                KAFKA.reader(topics.deadLetters(), DeadLetter.class).await(3);
+                KAFKA.reader(topics.deadLetters(), DeadLetter.class).await(4);
         assertThat(letters)
                 .extracting(DeadLetter::getReason)
                 .containsExactlyInAnyOrder(
-                        DeadLetterReason.NOT_A_MESSAGE, DeadLetterReason.INVALID, DeadLetterReason.NOT_A_MESSAGE);
+                        DeadLetterReason.INVALID,
+                        DeadLetterReason.NOT_A_MESSAGE,
+                        DeadLetterReason.NOT_A_MESSAGE,
+                        DeadLetterReason.NOT_A_MESSAGE);
         assertThat(letters).anySatisfy(letter -> {
             assertThat(letter.getOrigin().getTopic()).isEqualTo(topics.drafts());
             assertThat(letter.getOrigin().getOffset()).isEqualTo(1);
             assertThat(letter.getBytes()).isEqualTo(ByteBuffer.wrap(poison));
         });
         assertThat(letters).anySatisfy(letter -> {
-            assertThat(letter.getSize()).isEqualTo(600_000);
+            assertThat(letter.getBytes().remaining()).isEqualTo(900_000);
+            assertThat(letter.getDigest()).isNull();
+        });
+        assertThat(letters).anySatisfy(letter -> {
+            assertThat(letter.getSize()).isEqualTo(1024 * 1024 + 1);
+            assertThat(letter.getBytes().remaining()).isZero();
             assertThat(letter.getDigest()).hasSize(64);
         });
     }
@@ -198,6 +212,18 @@ class DraftIntakeTest {
 
     private void write(ContentDraft draft) {
         drafts.write(draft.getOrderKey(), draft);
+    }
+
+    private void writeLarge(byte[] bytes) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", KAFKA.bootstrapServers(), "max.request.size", 2 * bytes.length),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.drafts(), bytes)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long done(DraftIntake intake) {

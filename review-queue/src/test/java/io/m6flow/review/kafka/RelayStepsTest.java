@@ -94,7 +94,7 @@ class RelayStepsTest {
 
         goOnFromTheStart();
 
-        assertThat(sent()).usingElementComparator(Arrays::compare).containsExactlyElementsOf(sealed);
+        assertThat(sent(4)).usingElementComparator(Arrays::compare).containsExactlyElementsOf(sealed);
     }
 
     @Test
@@ -102,7 +102,7 @@ class RelayStepsTest {
         approve(30);
         goOnFromTheStart();
 
-        var entries = reader().entries();
+        var entries = reader().awaitEntries(30, Duration.ofMinutes(1));
         assertThat(entries)
                 .allSatisfy(
                         entry -> assertThat(entry.key()).isEqualTo(entry.value().getOrderKey()));
@@ -202,7 +202,7 @@ class RelayStepsTest {
     }
 
     private void assertChainIsWhole(int entries) {
-        assertThat(AuditChain.verify(sent().iterator()))
+        assertThat(AuditChain.verify(sent(entries).iterator()))
                 .isInstanceOfSatisfying(AuditChain.Report.Whole.class, whole -> {
                     assertThat(whole.entries()).isEqualTo(entries);
                     assertThat(whole.repeats()).isZero();
@@ -212,8 +212,9 @@ class RelayStepsTest {
                 .doesNotHaveDuplicates();
     }
 
-    private List<byte[]> sent() {
-        return reader().committed().stream().map(CODEC::encode).toList();
+    /** A commit shows to readers some milliseconds after it was acknowledged. */
+    private List<byte[]> sent(int atLeast) {
+        return reader().await(atLeast).stream().map(CODEC::encode).toList();
     }
 
     private TopicReader<ReviewDecision> reader() {
