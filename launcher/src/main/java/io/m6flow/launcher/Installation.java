@@ -34,6 +34,9 @@ final class Installation implements AutoCloseable {
     /** Longer than people leave a laptop closed: Kafka keeps for so long what a killed run had not committed. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofDays(3);
 
+    /** Files end their sessions themselves; speech that waits behind a busy model is no silence. */
+    private static final Duration SILENCE_OF_FILES = Duration.ofMinutes(30);
+
     private final Settings settings;
     private final DataDirectory data;
     private final Console console;
@@ -74,6 +77,7 @@ final class Installation implements AutoCloseable {
                 redis,
                 settings.generator(),
                 hasDeadlines ? settings.liveBudget() : null,
+                hasDeadlines ? settings.liveSilence() : SILENCE_OF_FILES,
                 settings.flink().checkpointInterval(),
                 TRANSACTION_TIMEOUT);
         Stopwatch watch = Stopwatch.start(clock);

@@ -14,7 +14,7 @@ final class LiveLine {
                 .formatted(
                         seconds,
                         ledger.events(),
-                        ledger.unsettled().size(),
+                        ledger.openEvents(),
                         ledger.draftCount(),
                         ledger.undecided(),
                         ledger.decisions().values().stream()

@@ -46,10 +46,9 @@ final class OnceRun {
     void run(Input input, Path out) throws IOException {
         feed(input);
         try (LedgerReader reader = new LedgerReader(system.bootstrap())) {
-            await(reader, "reading the events", Duration.ofHours(12), () -> isRead(reader));
-            console.say("  every event is read; finishing what is in hand");
-            drain(reader);
+            await(reader, "writing", Duration.ofHours(12), () -> isWritten(reader));
             settle(reader);
+            system.generateJob().stop();
             system.publishJob().stop();
             new TopicFiles(system.bootstrap()).write(out);
             ObjectNode report = Report.of(reader.catchUp(), system.generator(), firstPublished, total.seconds());
@@ -66,38 +65,15 @@ final class OnceRun {
         }
         if (input.segments().isPresent()) {
             InputFile file = input.segments().get();
-            console.say("  fed " + feed.segments(file.once(0)) + " new lines of " + file.name());
+            console.say("  fed " + feed.wholeSessions(file.once(0)) + " new lines of " + file.name());
         }
     }
 
-    private static boolean isRead(LedgerReader reader) {
-        reader.catchUp();
-        return reader.backlog(KafkaEnds.GENERATE_GROUP) == 0;
-    }
-
-    /** Draining closes the sessions that are still open; it takes as long as the model takes. */
-    private void drain(LedgerReader reader) {
-        Thread draining = new Thread(() -> system.generateJob().drain(), "drain");
-        Failure failure = new Failure();
-        draining.setUncaughtExceptionHandler((thread, e) -> failure.cause = e);
-        draining.start();
-        await(reader, "finishing", Duration.ofHours(12), () -> !draining.isAlive());
-        if (failure.cause != null) {
-            throw new IllegalStateException(
-                    "the generate job could not finish: " + failure.cause.getMessage(), failure.cause);
-        }
-    }
-
-    private static final class Failure {
-        private volatile @Nullable Throwable cause;
+    private static boolean isWritten(LedgerReader reader) {
+        return reader.catchUp().openEvents() == 0 && reader.backlog(KafkaEnds.GENERATE_GROUP) == 0;
     }
 
     private void settle(LedgerReader reader) {
-        List<String> unsettled = reader.catchUp().unsettled();
-        if (!unsettled.isEmpty()) {
-            throw new IllegalStateException(unsettled.size()
-                    + " events have not the outcomes they should have, the first: " + unsettled.get(0));
-        }
         await(reader, "deciding", PATIENCE, () -> reader.catchUp().undecided() == 0);
         await(reader, "publishing", PATIENCE, () -> reader.catchUp().unpublished() == 0);
         if (reader.catchUp().decidedTwice() > 0) {
@@ -111,9 +87,11 @@ final class OnceRun {
             Ledger ledger = reader.poll(LOOK);
             notePublished(ledger);
             console.live(LiveLine.of(ledger, system.generator(), total.seconds()));
+            system.generateJob().checkRunning();
             system.publishJob().checkRunning();
             if (watch.seconds() > patience.toSeconds()) {
-                throw new IllegalStateException(what + " did not end within " + patience + ": " + ledger.undecided()
+                throw new IllegalStateException(what + " did not end within " + patience + ": "
+                        + ledger.openEvents() + " events without their outcomes, " + ledger.undecided()
                         + " drafts without a decision, " + ledger.unpublished() + " decisions not published");
             }
         }

@@ -46,9 +46,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void describe(Ledger ledger, Console console) {
-        List<String> unsettled = ledger.unsettled();
         console.say("events    " + ledger.products() + " products, " + ledger.segments() + " segments, "
-                + unsettled.size() + " still open");
+                + ledger.openEvents() + " still open");
         console.say("outcomes  " + ledger.outcomes());
         console.say("drafts    " + ledger.drafts() + ", " + ledger.undecided() + " undecided");
         console.say("decisions " + ledger.decisions());

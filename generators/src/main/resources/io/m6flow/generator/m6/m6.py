@@ -72,8 +72,8 @@ class M6(Module):
     mask = self.sight(seg, x, dims)
     groups = dims[1] // dims[2]
     store = len(dest) > 0
-    from_row = torch.tensor(origin).to(ids.device)
-    to_row = torch.tensor(dest).to(ids.device)
+    from_row = torch.tensor(origin, dtype=4).to(ids.device)
+    to_row = torch.tensor(dest, dtype=4).to(ids.device)
     for l in range(dims[0]):
       i = 3 + 7 * l
       q, k, v = self.project(x, w, i, turn, dims, reals)

@@ -25,7 +25,8 @@ public enum ConfigKey {
     MODEL_DEVICE("model.device", "auto", "auto, cpu or gpu"),
     MODEL_SLOTS("model.slots", "", "texts written side by side; empty leaves it to the engine"),
     MODEL_THREADS("model.threads", "", "CPU threads of the model; empty leaves it to the engine"),
-    LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)");
+    LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)"),
+    LIVE_SILENCE("live.silence", "PT5M", "time without speech after which a session counts as ended (ISO-8601)");
 
     private final String key;
     private final String standIn;

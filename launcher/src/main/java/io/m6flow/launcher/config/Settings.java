@@ -19,7 +19,8 @@ public record Settings(
         Review review,
         Flink flink,
         GeneratorSettings generator,
-        Duration liveBudget) {
+        Duration liveBudget,
+        Duration liveSilence) {
 
     public record Review(String host, int port, String policy, Duration lease, Optional<Path> tokens) {}
 
@@ -44,7 +45,8 @@ public record Settings(
                         read.number(ConfigKey.FLINK_PARALLELISM, 1, 128),
                         read.duration(ConfigKey.FLINK_CHECKPOINT_INTERVAL)),
                 generator(configuration, read),
-                read.duration(ConfigKey.LIVE_BUDGET));
+                read.duration(ConfigKey.LIVE_BUDGET),
+                read.duration(ConfigKey.LIVE_SILENCE));
     }
 
     private static GeneratorSettings generator(Configuration configuration, Reader read) {

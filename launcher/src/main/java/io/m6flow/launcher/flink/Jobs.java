@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The two jobs with their ends on Kafka and Redis.
  *
  * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
+ * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
  */
 public record Jobs(
@@ -29,6 +30,7 @@ public record Jobs(
         URI redis,
         GeneratorSettings generator,
         @Nullable Duration liveBudget,
+        Duration silence,
         Duration checkpointInterval,
         Duration transactionTimeout) {
     public static final String GENERATE = "m6flow-generate";
@@ -53,9 +55,7 @@ public record Jobs(
     private GenerateSettings generateSettings() {
         GenerateSettings settings =
                 GenerateSettings.with(GeneratorFactory.leasing(generator)).withCheckpointInterval(checkpointInterval);
-        return liveBudget == null
-                ? settings.withoutSilence()
-                : settings.withSession(settings.session().withLiveBudget(liveBudget));
+        return settings.withSession(settings.session().withLiveBudget(liveBudget).withSilence(silence));
     }
 
     private KafkaEnds ends(String job) {

@@ -26,6 +26,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -40,6 +41,10 @@ import org.apache.flink.util.ExceptionUtils;
  */
 public final class LocalFlink implements AutoCloseable {
     private static final int JOBS = 2;
+
+    /** A failure that comes back so often, with growing pauses, will not go away by itself. */
+    private static final int RESTARTS = 12;
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration START_LOOK = Duration.ofMillis(50);
 
@@ -106,9 +111,13 @@ public final class LocalFlink implements AutoCloseable {
         }
 
         private boolean everyTaskRuns() {
-            for (AccessExecutionVertex task : await(
-                            cluster.getExecutionGraph(id), START_LIMIT, "the tasks of job " + name)
-                    .getAllExecutionVertices()) {
+            if (status() != JobStatus.RUNNING) {
+                // The tasks are not even known before.
+                return false;
+            }
+            AccessExecutionGraph graph =
+                    await(cluster.getExecutionGraph(id), START_LIMIT, "the tasks of job " + name);
+            for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
                 if (task.getExecutionState() != ExecutionState.RUNNING) {
                     return false;
                 }
@@ -116,34 +125,28 @@ public final class LocalFlink implements AutoCloseable {
             return true;
         }
 
-        /** Stops it with a savepoint from which the next start goes on. */
-        public void stop() {
-            stop(false);
+        private JobStatus status() {
+            return await(cluster.getJobStatus(id), Duration.ofSeconds(30), "the state of job " + name);
         }
 
-        /** Lets it finish what it holds, as if no event would ever come, and stops it with a savepoint. */
-        public void drain() {
-            stop(true);
+        /** Stops it with a savepoint from which the next start goes on. */
+        public void stop() {
+            String target = snapshots(name).savepoints().toUri().toString();
+            await(
+                    cluster.stopWithSavepoint(id, target, false, SavepointFormatType.CANONICAL),
+                    Duration.ofMinutes(2),
+                    "the savepoint of job " + name);
         }
 
         /** Throws if the job has failed for good, with the cause. */
         public void checkRunning() {
-            JobStatus status = await(cluster.getJobStatus(id), Duration.ofSeconds(30), "the state of job " + name);
-            if (status == JobStatus.FAILED) {
+            if (status() == JobStatus.FAILED) {
                 String cause = await(cluster.requestJobResult(id), Duration.ofSeconds(30), "the result of job " + name)
                         .getSerializedThrowable()
                         .map(Throwable::toString)
                         .orElse("no cause given");
                 throw new IllegalStateException("job " + name + " failed: " + cause);
             }
-        }
-
-        private void stop(boolean drain) {
-            String target = snapshots(name).savepoints().toUri().toString();
-            await(
-                    cluster.stopWithSavepoint(id, target, drain, SavepointFormatType.CANONICAL),
-                    drain ? Duration.ofHours(12) : Duration.ofMinutes(2),
-                    "the savepoint of job " + name);
         }
     }
 
@@ -180,6 +183,7 @@ public final class LocalFlink implements AutoCloseable {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         job.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        job.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
         return job;
     }
 

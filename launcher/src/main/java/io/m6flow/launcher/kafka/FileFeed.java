@@ -76,7 +76,12 @@ public final class FileFeed {
 
     /** Feeds segments. Answers how many lines were new. */
     public long segments(Feed feed) throws IOException {
-        return run(feed, LineEvent.segments());
+        return run(feed, LineEvent.segments(Set.of()));
+    }
+
+    /** Feeds segments of sessions that are whole: one that no line ends, ends with the line where it got furthest. */
+    public long wholeSessions(Feed feed) throws IOException {
+        return run(feed, LineEvent.segments(OpenSessions.lastLines(feed.content(), MAX_KEPT_BYTES)));
     }
 
     private long run(Feed feed, LineEvent kind) throws IOException {
@@ -146,7 +151,7 @@ public final class FileFeed {
         if (text.isBlank()) {
             return 0;
         }
-        return kind.parse(text)
+        return kind.parse(text, line.number())
                 .fold(
                         message -> {
                             hand(producer, message.event());

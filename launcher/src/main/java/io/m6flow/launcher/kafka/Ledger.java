@@ -9,7 +9,6 @@ import io.m6flow.schema.Outcome;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.id.PublishedKey;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +21,9 @@ import java.util.Set;
  * outcomes, every draft exactly one decision, every decision to publish is published. Not thread-safe.
  */
 public final class Ledger {
+    private final Set<EventOrigin> open = new HashSet<>();
+    private final Set<String> undecided = new HashSet<>();
+    private final Set<PublishedKey> unpublished = new HashSet<>();
     private final Map<EventOrigin, Integer> expected = new HashMap<>();
     private final Map<EventOrigin, Integer> settled = new HashMap<>();
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -40,16 +42,19 @@ public final class Ledger {
     void product(EventOrigin origin, int kinds) {
         products++;
         expected.put(origin, kinds);
+        weigh(origin);
     }
 
     void segment(EventOrigin origin) {
         segments++;
         expected.put(origin, 1);
+        weigh(origin);
     }
 
     void outcome(EventOutcome outcome) {
         outcomes.merge(outcome.getOutcome(), 1L, Long::sum);
         settled.merge(outcome.getOrigin(), 1, Integer::sum);
+        weigh(outcome.getOrigin());
         if (outcome.getOrigin().getTopic().startsWith("file:")) {
             fileLines++;
         }
@@ -58,6 +63,9 @@ public final class Ledger {
     void draft(ContentDraft draft) {
         if (draftIds.add(draft.getContentId())) {
             drafts.merge(draft.getKind(), 1L, Long::sum);
+            if (!decisionsOfDraft.containsKey(draft.getContentId())) {
+                undecided.add(draft.getContentId());
+            }
         }
     }
 
@@ -68,14 +76,17 @@ public final class Ledger {
         decisions.merge(decision.getOutcome(), 1L, Long::sum);
         if (decision.getOutcome() != DecisionOutcome.REVOKED) {
             decisionsOfDraft.merge(decision.getContentId(), 1, Integer::sum);
+            undecided.remove(decision.getContentId());
         }
         if (isSentToSinks(decision)) {
             toPublish.merge(PublishedKey.of(decision), decision.getPublishSequence(), Math::max);
+            weigh(PublishedKey.of(decision));
         }
     }
 
     void published(PublishedContent content) {
         published.merge(PublishedKey.of(content), content.getPublishSequence(), Math::max);
+        weigh(PublishedKey.of(content));
     }
 
     void deadLetter() {
@@ -84,20 +95,20 @@ public final class Ledger {
 
     /** Events that lack an outcome or have one too many, each with what it has and what it should have. */
     public List<String> unsettled() {
-        List<String> unsettled = new ArrayList<>();
-        expected.forEach((origin, wanted) -> {
-            int have = settled.getOrDefault(origin, 0);
-            if (have != wanted) {
-                unsettled.add(origin.getTopic() + "-" + origin.getPartition() + "@" + origin.getOffset() + " has "
-                        + have + " of " + wanted + " outcomes");
-            }
-        });
-        return unsettled;
+        return open.stream()
+                .map(origin -> origin.getTopic() + "-" + origin.getPartition() + "@" + origin.getOffset() + " has "
+                        + settled.getOrDefault(origin, 0) + " of " + expected.get(origin) + " outcomes")
+                .toList();
+    }
+
+    /** How many events are {@link #unsettled()}. */
+    public int openEvents() {
+        return open.size();
     }
 
     /** Drafts without a decision. */
     public long undecided() {
-        return draftIds.stream().filter(id -> !decisionsOfDraft.containsKey(id)).count();
+        return undecided.size();
     }
 
     /** Drafts with more than one decision; there must never be any. */
@@ -107,9 +118,7 @@ public final class Ledger {
 
     /** Decisions to publish or to retract that content.published does not show yet. */
     public long unpublished() {
-        return toPublish.entrySet().stream()
-                .filter(entry -> published.getOrDefault(entry.getKey(), -1L) < entry.getValue())
-                .count();
+        return unpublished.size();
     }
 
     public long products() {
@@ -151,6 +160,23 @@ public final class Ledger {
 
     public long deadLetters() {
         return deadLetters;
+    }
+
+    private void weigh(EventOrigin origin) {
+        Integer wanted = expected.get(origin);
+        if (wanted == null || wanted.equals(settled.get(origin))) {
+            open.remove(origin);
+        } else {
+            open.add(origin);
+        }
+    }
+
+    private void weigh(PublishedKey key) {
+        if (published.getOrDefault(key, -1L) < toPublish.getOrDefault(key, -1L)) {
+            unpublished.add(key);
+        } else {
+            unpublished.remove(key);
+        }
     }
 
     private static boolean isSentToSinks(ReviewDecision decision) {

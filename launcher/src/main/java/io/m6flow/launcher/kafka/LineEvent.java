@@ -9,7 +9,8 @@ import io.m6flow.schema.json.JsonEvents;
 import io.m6flow.schema.json.Parsed;
 import io.m6flow.schema.rule.EventDefaults;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How a line of a file becomes an event on its topic. */
@@ -24,14 +25,15 @@ interface LineEvent {
 
     String topic();
 
-    Parsed<Message> parse(String line);
+    /** What a line says; numbers count from 1. */
+    Parsed<Message> parse(String line, long number);
 
     /** Products; the kinds stand in for those of a product that names none. */
     static LineEvent products(List<Kind> kinds) {
         RecordCodec<ProductEvent> codec = RecordCodec.of(ProductEvent.class);
         return of(
                 Topics.PRODUCT_EVENTS,
-                line -> JsonEvents.product(line)
+                (line, number) -> JsonEvents.product(line)
                         .fold(
                                 event -> {
                                     if (event.getKinds().isEmpty()) {
@@ -48,22 +50,23 @@ interface LineEvent {
                                 Parsed.Invalid::new));
     }
 
-    static LineEvent segments() {
+    /** Segments; those on the given lines end their session. */
+    static LineEvent segments(Set<Long> endings) {
         RecordCodec<AsrSegment> codec = RecordCodec.of(AsrSegment.class);
-        return of(
-                Topics.ASR_SEGMENTS,
-                line -> JsonEvents.segment(line)
-                        .fold(
-                                segment -> new Parsed.Event<>(new Message(
-                                        new ProducerRecord<>(
-                                                Topics.ASR_SEGMENTS,
-                                                EventDefaults.orderKey(segment).value(),
-                                                codec.encode(segment)),
-                                        segment.getEndMillis())),
-                                Parsed.Invalid::new));
+        return of(Topics.ASR_SEGMENTS, (line, number) -> JsonEvents.segment(line).fold(
+                segment -> {
+                    segment.setEndOfSession(segment.getEndOfSession() || endings.contains(number));
+                    return new Parsed.Event<>(new Message(
+                            new ProducerRecord<>(
+                                    Topics.ASR_SEGMENTS,
+                                    EventDefaults.orderKey(segment).value(),
+                                    codec.encode(segment)),
+                            segment.getEndMillis()));
+                },
+                Parsed.Invalid::new));
     }
 
-    private static LineEvent of(String topic, Function<String, Parsed<Message>> parser) {
+    private static LineEvent of(String topic, BiFunction<String, Long, Parsed<Message>> parser) {
         return new LineEvent() {
             @Override
             public String topic() {
@@ -71,8 +74,8 @@ interface LineEvent {
             }
 
             @Override
-            public Parsed<Message> parse(String line) {
-                return parser.apply(line);
+            public Parsed<Message> parse(String line, long number) {
+                return parser.apply(line, number);
             }
         };
     }
