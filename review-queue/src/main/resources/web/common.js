@@ -70,6 +70,13 @@ document.body.addEventListener('htmx:beforeRequest', event => {
   const polling = event.detail.requestConfig.verb === 'get';
   if (polling && document.hidden) event.preventDefault();
 });
+/** Good news goes by itself; warnings stay. */
+function letGo() {
+  const message = document.querySelector('#notice .good, #notice .info');
+  if (message) setTimeout(() => message.remove(), 4000);
+}
+
+document.body.addEventListener('htmx:oobAfterSwap', letGo);
 document.body.addEventListener('htmx:sendError', showOffline);
 document.body.addEventListener('htmx:afterRequest', event => {
   if (event.detail.xhr && event.detail.xhr.status > 0) document.querySelector('#notice .offline')?.remove();

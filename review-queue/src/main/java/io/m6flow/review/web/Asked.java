@@ -43,7 +43,8 @@ final class Asked {
 
     static ItemFilter filter(Principal who, @Nullable String tenant, List<String> kinds) {
         return who.narrowed(tenant(tenant), kinds(kinds))
-                .orElseThrow(() -> Problem.of(403, "not-allowed", "your token does not reach tenant \"" + tenant + "\""));
+                .orElseThrow(
+                        () -> Problem.of(403, "not-allowed", "your token does not reach tenant \"" + tenant + "\""));
     }
 
     static Optional<TenantId> tenant(@Nullable String name) {
@@ -121,8 +122,7 @@ final class Asked {
     }
 
     static Verdict verdict(JsonNode json) {
-        return verdict(
-                json.path("outcome").asText(""), json.path("text").asText(""), texts(json, "reasons"));
+        return verdict(json.path("outcome").asText(""), json.path("text").asText(""), texts(json, "reasons"));
     }
 
     static Verdict verdict(String outcome, String text, List<String> reasons) {
@@ -130,8 +130,7 @@ final class Asked {
             case "APPROVED" -> new Verdict.Approve();
             case "EDITED" -> checked(() -> new Verdict.Edit(text));
             case "REJECTED" -> checked(() -> new Verdict.Reject(reasons));
-            default -> throw bad(
-                    "outcome must be APPROVED, EDITED or REJECTED, was \"" + shortened(outcome) + "\"");
+            default -> throw bad("outcome must be APPROVED, EDITED or REJECTED, was \"" + shortened(outcome) + "\"");
         };
     }
 

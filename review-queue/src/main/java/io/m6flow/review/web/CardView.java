@@ -104,8 +104,7 @@ record CardView(Claim claim, Words words, long leaseMillis, String written) {
         return rows;
     }
 
-    private void addFact(
-            List<SourceRow> rows, String field, @Nullable String value, Set<String> supports) {
+    private void addFact(List<SourceRow> rows, String field, @Nullable String value, Set<String> supports) {
         if (value != null) {
             rows.add(new SourceRow(field, words.say("source." + field), value, supports.contains(field)));
         }

@@ -43,7 +43,8 @@ final class ContentPages {
     private void chooseSession(Context request) {
         String session = request.queryParam("session");
         if (session != null && !session.isBlank()) {
-            String path = URLEncoder.encode(session.strip(), StandardCharsets.UTF_8).replace("+", "%20");
+            String path =
+                    URLEncoder.encode(session.strip(), StandardCharsets.UTF_8).replace("+", "%20");
             request.redirect("/live/" + path, HttpStatus.SEE_OTHER);
             return;
         }

@@ -38,7 +38,8 @@ final class Faults {
         } else if (request.header("HX-Request") != null) {
             request.status(problem.status());
             request.header("HX-Retarget", "#notice").header("HX-Reswap", "innerHTML");
-            pages.show(request, "notice", Map.of("words", words(request), "notice", Notice.warn(text(problem, request))));
+            pages.show(
+                    request, "notice", Map.of("words", words(request), "notice", Notice.warn(text(problem, request))));
         } else {
             request.status(problem.status());
             pages.show(request, "fault", Map.of("frame", Frame.open(request), "text", text(problem, request)));

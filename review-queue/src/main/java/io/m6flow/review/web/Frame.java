@@ -20,10 +20,7 @@ record Frame(Words words, String name, String csrf, String path) {
 
     static Frame of(Context request) {
         return new Frame(
-                Words.in(languageOf(request)),
-                Caller.of(request).name(),
-                Caller.csrfOf(request),
-                request.path());
+                Words.in(languageOf(request)), Caller.of(request).name(), Caller.csrfOf(request), request.path());
     }
 
     static Language languageOf(Context request) {

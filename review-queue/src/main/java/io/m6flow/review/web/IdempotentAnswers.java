@@ -90,5 +90,6 @@ final class IdempotentAnswers {
         }
     }
 
-    private record Entry(String fingerprint, Instant at, @Nullable Answer answer) {}
+    private record Entry(
+            String fingerprint, Instant at, @Nullable Answer answer) {}
 }

@@ -45,8 +45,7 @@ final class ItemApi {
     }
 
     private void list(Context request) {
-        ItemFilter filter =
-                Asked.filter(Caller.of(request), request.queryParam("tenant"), request.queryParams("kind"));
+        ItemFilter filter = Asked.filter(Caller.of(request), request.queryParam("tenant"), request.queryParams("kind"));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode items = body.putArray("items");
         queue.waiting(filter, Asked.limit(request, USUAL, MOST)).forEach(item -> items.add(ItemJson.of(item)));
@@ -120,8 +119,7 @@ final class ItemApi {
         Verdict verdict = Asked.verdict(json);
         return desk.decide(Caller.of(request), Asked.item(request), Asked.fence(json), version, verdict)
                 .fold(
-                        done -> Answer.ok(
-                                ItemJson.of(done.item()), done.item().itemVersion()),
+                        done -> Answer.ok(ItemJson.of(done.item()), done.item().itemVersion()),
                         tooLate -> {
                             throw decided(tooLate.decision());
                         },

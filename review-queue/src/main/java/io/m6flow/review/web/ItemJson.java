@@ -69,7 +69,6 @@ final class ItemJson {
     }
 
     static long leaseMillis(Claim claim, Clock clock) {
-        return Math.max(
-                0, Duration.between(clock.instant(), claim.leaseUntil()).toMillis());
+        return Math.max(0, Duration.between(clock.instant(), claim.leaseUntil()).toMillis());
     }
 }

@@ -38,7 +38,8 @@ record ListView(Words words, String kind, List<ReviewItem> items, long waiting, 
 
     String excerpt(ReviewItem item) {
         Source source = item.draft().getSource();
-        String text = source.getTitle() != null ? source.getTitle() : item.draft().getText();
+        String text =
+                source.getTitle() != null ? source.getTitle() : item.draft().getText();
         int end = text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));
         return end < text.length() ? text.substring(0, end) + "…" : text;
     }

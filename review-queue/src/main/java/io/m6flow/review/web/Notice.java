@@ -37,8 +37,7 @@ record Notice(String tone, String text, String kept) {
     /** Says calmly who decided what, when, and why. */
     static Notice decidedBy(Decided decision, Words words, ZoneId zone) {
         String by = words.say(
-                "decider." + Code.lower(decision.by().getType()),
-                decision.by().getName());
+                "decider." + Code.lower(decision.by().getType()), decision.by().getName());
         String outcome = words.say("outcome." + Code.lower(decision.outcome()));
         String time = TIME.format(decision.at().atZone(zone));
         String text = words.say("notice.decided", by, time, outcome);

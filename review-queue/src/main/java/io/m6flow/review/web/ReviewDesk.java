@@ -88,9 +88,7 @@ final class ReviewDesk {
         if (decision != null) {
             return new Settled.TooLate(decision);
         }
-        return item.itemVersion() == version
-                ? decideNow(who, item, fence, verdict)
-                : new Settled.OutOfDate(item);
+        return item.itemVersion() == version ? decideNow(who, item, fence, verdict) : new Settled.OutOfDate(item);
     }
 
     int decidedToday(Principal who) {

@@ -46,10 +46,7 @@ final class ReviewPages {
 
     private void page(Context request) {
         String wanted = Objects.requireNonNullElse(request.queryParam("item"), "");
-        pages.show(
-                request,
-                "review",
-                Map.of("frame", Frame.of(request), "list", listView(request), "wanted", wanted));
+        pages.show(request, "review", Map.of("frame", Frame.of(request), "list", listView(request), "wanted", wanted));
     }
 
     private void list(Context request) {
@@ -89,7 +86,8 @@ final class ReviewPages {
     private void decide(Context request) {
         Principal who = Caller.of(request);
         ItemRef ref = ItemParameter.required(request.formParam("item"));
-        String written = Objects.requireNonNullElse(request.formParam("text"), "").replace("\r\n", "\n");
+        String written =
+                Objects.requireNonNullElse(request.formParam("text"), "").replace("\r\n", "\n");
         Verdict verdict = verdict(request, who, ref, written);
         long fence = Asked.number("fence", request.formParam("fence"));
         long version = Asked.number("version", request.formParam("version"));
@@ -189,7 +187,8 @@ final class ReviewPages {
     }
 
     private static String doneText(ReviewItem item, Words words) {
-        return words.say("notice.done." + Code.lower(Objects.requireNonNull(item.decision()).outcome()));
+        return words.say("notice.done."
+                + Code.lower(Objects.requireNonNull(item.decision()).outcome()));
     }
 
     private static Words wordsOf(Context request) {

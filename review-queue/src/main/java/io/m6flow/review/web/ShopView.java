@@ -19,7 +19,8 @@ record ShopView(Words words, String tenant, List<Product> products) {
     static ShopView of(Words words, String tenant, List<JsonNode> contents) {
         Map<String, List<Copy>> byProduct = new LinkedHashMap<>();
         for (JsonNode content : contents) {
-            String product = content.path("productId").asText(content.path("subject").asText());
+            String product =
+                    content.path("productId").asText(content.path("subject").asText());
             byProduct.computeIfAbsent(product, id -> new ArrayList<>()).add(copy(words, content));
         }
         List<Product> products = new ArrayList<>();

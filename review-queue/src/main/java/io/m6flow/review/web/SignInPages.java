@@ -60,7 +60,9 @@ final class SignInPages {
             principal = gate.redeem(request, token);
         } catch (Problem tooMany) {
             request.status(tooMany.status());
-            request.header("Retry-After", Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())));
+            request.header(
+                    "Retry-After",
+                    Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())));
             show(request, "sign-in.too-many");
             return;
         }
@@ -85,9 +87,7 @@ final class SignInPages {
 
     private void show(Context request, String complaint) {
         pages.show(
-                request,
-                "signin",
-                Map.of("frame", Frame.open(request), "complaint", complaint, "then", then(request)));
+                request, "signin", Map.of("frame", Frame.open(request), "complaint", complaint, "then", then(request)));
     }
 
     private static String target(Context request, Role role) {

@@ -48,13 +48,11 @@ public record WebSettings(
     }
 
     public WebSettings withHost(String other) {
-        return new WebSettings(
-                other, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secureCookie);
+        return new WebSettings(other, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secureCookie);
     }
 
     public WebSettings withPort(int other) {
-        return new WebSettings(
-                host, other, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secureCookie);
+        return new WebSettings(host, other, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secureCookie);
     }
 
     public WebSettings withSecureCookie(boolean secure) {

@@ -44,15 +44,19 @@ final class Words {
         return language;
     }
 
-    /** The text under a key, with {0}, {1}, ... filled in. A key that is missing is a fault of this program. */
+    /**
+     * The text under a key, with {0}, {1}, ... filled in as far as there are values; scripts fill in the
+     * rest. A key that is missing is a fault of this program.
+     */
     String say(String key, Object... values) {
         String text = texts.getProperty(key);
         if (text == null) {
             throw new IllegalArgumentException("no words for \"" + key + "\" in " + language);
         }
-        return PLACE.matcher(text)
-                .replaceAll(place ->
-                        Matcher.quoteReplacement(String.valueOf(values[Integer.parseInt(place.group(1))])));
+        return PLACE.matcher(text).replaceAll(place -> {
+            int index = Integer.parseInt(place.group(1));
+            return Matcher.quoteReplacement(index < values.length ? String.valueOf(values[index]) : place.group());
+        });
     }
 
     /** The text under prefix and name, or the name itself where nobody has worded it. */

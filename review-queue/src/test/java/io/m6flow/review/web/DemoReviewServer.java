@@ -42,9 +42,12 @@ public final class DemoReviewServer {
         ReferenceView view = new ReferenceView();
         fill(queue, view, Files.readAllLines(Path.of(args[1])), clock);
         AccessTokens tokens = AccessTokens.of(Map.of(
-                REVIEWER_TOKEN, new Principal("林小满", Role.REVIEWER, Optional.empty()),
-                "merchant-demo-token", new Principal("商家一", Role.MERCHANT, Optional.of(new TenantId("M-D01"))),
-                "operator-demo-token", new Principal("场控", Role.OPERATOR, Optional.empty())));
+                REVIEWER_TOKEN,
+                new Principal("林小满", Role.REVIEWER, Optional.empty()),
+                "merchant-demo-token",
+                new Principal("商家一", Role.MERCHANT, Optional.of(new TenantId("M-D01"))),
+                "operator-demo-token",
+                new Principal("场控", Role.OPERATOR, Optional.empty())));
         WebSettings settings = WebSettings.defaults().withPort(Integer.parseInt(args[0]));
         try (ReviewServer server = new ReviewServer(queue, view, tokens, settings, clock)) {
             server.start();
@@ -76,14 +79,11 @@ public final class DemoReviewServer {
         view.publishSummary(LIVE_HOST, "LS-D1", "本场介绍碎花雪纺连衣裙、半高领针织衫和牛皮乐福鞋三款，逐一讲了面料、尺码、洗护与价格。", clock.instant());
     }
 
-    private static final List<String> SAID = List.of(
-            "嗯好先看一号啊碎花这条裙子它是雪纺的就是里面一整层里布你对着光看啊不透的",
-            "有姐妹问能不能机洗嗯装洗衣袋轻柔档可以别拧挂起来它自己就垂下去了");
+    private static final List<String> SAID =
+            List.of("嗯好先看一号啊碎花这条裙子它是雪纺的就是里面一整层里布你对着光看啊不透的", "有姐妹问能不能机洗嗯装洗衣袋轻柔档可以别拧挂起来它自己就垂下去了");
 
     private static ContentDraft speech(int index, String said) {
-        String text = index == 0
-                ? "好，先看一号，碎花这条裙子。它是雪纺的，里面一整层里布，你对着光看，不透的。"
-                : "有姐妹问能不能机洗，装洗衣袋轻柔档可以，别拧，挂起来它自己就垂下去了。";
+        String text = index == 0 ? "好，先看一号，碎花这条裙子。它是雪纺的，里面一整层里布，你对着光看，不透的。" : "有姐妹问能不能机洗，装洗衣袋轻柔档可以，别拧，挂起来它自己就垂下去了。";
         return Drafts.script(LIVE_HOST, "LS-D2", index, said, text)
                 .setDeadline(Instant.now().plusSeconds(240))
                 .setEvidence(List.of(new Evidence(0, 5, "transcript", 61_000L)))
@@ -116,8 +116,7 @@ public final class DemoReviewServer {
         product.path("attributes").properties().forEach(attribute -> {
             int at = text.indexOf(attribute.getValue().asText());
             if (at >= 0) {
-                found.add(new Evidence(
-                        at, at + attribute.getValue().asText().length(), attribute.getKey(), null));
+                found.add(new Evidence(at, at + attribute.getValue().asText().length(), attribute.getKey(), null));
             }
         });
         return found;
@@ -127,8 +126,8 @@ public final class DemoReviewServer {
         List<Attribute> attributes = new ArrayList<>();
         product.path("attributes")
                 .properties()
-                .forEach(each ->
-                        attributes.add(new Attribute(each.getKey(), each.getValue().asText())));
+                .forEach(each -> attributes.add(
+                        new Attribute(each.getKey(), each.getValue().asText())));
         Source source = Source.newBuilder()
                 .setTitle(product.path("title").asText())
                 .setCategory(product.path("category").asText())

@@ -57,8 +57,7 @@ final class Drafts {
     static ContentDraft full(String tenant, String product) {
         String text = "全网最低价的雪纺裙，V领显瘦，轻盈透气。";
         return product(tenant, Kind.REASON, product, text)
-                .setFindings(List.of(new Finding(
-                        "adlaw.superlative", 0, 5, Severity.ERROR, "绝对化用语", "改为“实惠的价格”")))
+                .setFindings(List.of(new Finding("adlaw.superlative", 0, 5, Severity.ERROR, "绝对化用语", "改为“实惠的价格”")))
                 .setEvidence(List.of(new Evidence(6, 8, "面料", null), new Evidence(10, 12, "领型", null)))
                 .setAlternatives(List.of(new Alternative("雪纺面料轻盈透气，V领修饰颈部线条。", 0.81, 2L)))
                 .setScores(Map.of("likelihood", 0.913))

@@ -235,8 +235,7 @@ final class ReferenceQueue implements ReviewQueue {
 
     private void settle(Entry entry, DecisionOutcome outcome, Decider by, List<String> reasons, String text) {
         long sequence = sequences.merge(place(entry.draft), 1L, Long::sum);
-        entry.decision =
-                new Decided("decision-" + ++decisions, outcome, by, reasons, text, sequence, clock.instant());
+        entry.decision = new Decided("decision-" + ++decisions, outcome, by, reasons, text, sequence, clock.instant());
         entry.heldBy = null;
         entry.leaseUntil = null;
         entry.version++;
@@ -272,8 +271,7 @@ final class ReferenceQueue implements ReviewQueue {
 
         ReviewItem item(Instant now) {
             boolean held = isHeld(now);
-            ItemState state =
-                    decision != null ? ItemState.DECIDED : held ? ItemState.CLAIMED : ItemState.WAITING;
+            ItemState state = decision != null ? ItemState.DECIDED : held ? ItemState.CLAIMED : ItemState.WAITING;
             return new ReviewItem(
                     draft, state, version, admittedAt, held ? heldBy : null, held ? leaseUntil : null, decision);
         }
