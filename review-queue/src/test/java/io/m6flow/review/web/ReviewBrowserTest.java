@@ -59,7 +59,11 @@ class ReviewBrowserTest {
                         "--user-data-dir=" + profile.toAbsolutePath());
         File driver = DRIVER.toFile();
         browser = new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(driver).usingAnyFreePort().build(), options);
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver)
+                        .usingAnyFreePort()
+                        .build(),
+                options);
     }
 
     @AfterEach
@@ -175,7 +179,11 @@ class ReviewBrowserTest {
         press("a", "r", "s");
         press(Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE);
         assertThat(find(item).decision()).isNull();
-        new Actions(browser).keyDown(Keys.CONTROL).sendKeys(Keys.ENTER).keyUp(Keys.CONTROL).perform();
+        new Actions(browser)
+                .keyDown(Keys.CONTROL)
+                .sendKeys(Keys.ENTER)
+                .keyUp(Keys.CONTROL)
+                .perform();
     }
 
     private void composing(String key, int code, String target) {
@@ -193,8 +201,9 @@ class ReviewBrowserTest {
     }
 
     private void await(ItemRef item) {
-        awaitScript("const card = document.getElementById('card'); return card !== null && card.dataset.ready === 'true'"
-                + " && card.dataset.item === '" + ItemParameter.write(item) + "'");
+        awaitScript(
+                "const card = document.getElementById('card'); return card !== null && card.dataset.ready === 'true'"
+                        + " && card.dataset.item === '" + ItemParameter.write(item) + "'");
     }
 
     private void awaitScript(String script) {
