@@ -5,6 +5,8 @@ const SETTLE_MILLIS = 300; // A key meant for the last card must not decide the 
 const ACTIVE_MILLIS = 180000; // Whoever has not touched anything for so long no longer holds an item.
 const byId = id => document.getElementById(id);
 const card = () => byId('card');
+/** A hidden field of the open card; form.elements.item would be the collection's own method. */
+const field = name => byId('current').querySelector(`[name=${name}]`);
 const isShown = element => element !== null && !element.hidden;
 
 let activeAt = Date.now();
@@ -94,11 +96,10 @@ function open(item) {
     byId('editor').focus();
     return;
   }
-  const current = byId('current');
   const values = { wanted: item, kind: byId('filter').elements.kind.value };
-  if (current) {
-    values.item = current.elements.item.value;
-    values.fence = current.elements.fence.value;
+  if (byId('current')) {
+    values.item = field('item').value;
+    values.fence = field('fence').value;
   }
   window.htmx.ajax('POST', '/review/open', { target: '#card', swap: 'outerHTML', values });
 }
@@ -187,17 +188,17 @@ function deskKey(event) {
 
 async function beat() {
   const current = byId('current');
-  const [content, tenant] = split(current.elements.item.value);
+  const [content, tenant] = split(field('item').value);
   const path = `/api/v1/items/${encodeURIComponent(tenant)}/${content}/renewal`;
   const answer = await fetch(path, {
     method: 'POST',
     headers: { ...JSON.parse(document.body.getAttribute('hx-headers')), 'Content-Type': 'application/json' },
-    body: JSON.stringify({ fence: Number(current.elements.fence.value) }),
+    body: JSON.stringify({ fence: Number(field('fence').value) }),
   });
   if (byId('current') !== current) return;
   if (answer.ok) {
     const claim = await answer.json();
-    current.elements.version.value = claim.itemVersion;
+    field('version').value = claim.itemVersion;
     holdLease(claim.leaseMillis);
   } else if (answer.status === 409 || answer.status === 404) {
     lost();

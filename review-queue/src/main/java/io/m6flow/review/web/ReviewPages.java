@@ -55,7 +55,7 @@ final class ReviewPages {
             request.status(204);
             return;
         }
-        pages.show(request, "list", Map.of("list", list));
+        pages.show(request, "listupdate", Map.of("list", list));
     }
 
     /** Opens the item that is wanted, or the next one, and gives back the one that lies open. */

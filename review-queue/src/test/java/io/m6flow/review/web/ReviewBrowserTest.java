@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,10 @@ class ReviewBrowserTest {
 
     @RegisterExtension
     final RunningServer server = new RunningServer();
+
+    /** Its leases are so short that a heartbeat comes soon. */
+    @RegisterExtension
+    final RunningServer leased = new RunningServer(Duration.ofSeconds(9));
 
     @TempDir
     Path profile;
@@ -162,7 +167,29 @@ class ReviewBrowserTest {
         await(item);
     }
 
+    @Test
+    void keepsTheLeaseWhileTheReviewerIsThere() {
+        ItemRef item = leased.admit(Drafts.reason("M-1", "P-1", "文案"));
+        signInByLink(leased);
+        await(item);
+        Instant until =
+                leased.queue.find(item.tenant(), item.content()).orElseThrow().leaseUntil();
+
+        leased.clock.advance(Duration.ofSeconds(2));
+
+        new WebDriverWait(browser, PATIENCE)
+                .until(now -> leased.queue
+                        .find(item.tenant(), item.content())
+                        .orElseThrow()
+                        .leaseUntil()
+                        .isAfter(until));
+    }
+
     private void signInByLink() {
+        signInByLink(server);
+    }
+
+    private void signInByLink(RunningServer server) {
         browser.get(server.address() + "/sign-in#token=" + RunningServer.LIN);
         awaitScript("return location.pathname === '/review'");
         assertThat(browser.getCurrentUrl()).doesNotContain(RunningServer.LIN);

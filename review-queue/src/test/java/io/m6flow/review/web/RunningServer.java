@@ -29,12 +29,21 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     ReferenceQueue queue;
     ReferenceView view;
     private ReviewServer server;
+    private final Duration lease;
     private long offset;
+
+    RunningServer() {
+        this(LEASE);
+    }
+
+    RunningServer(Duration lease) {
+        this.lease = lease;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws BindException {
         clock = new AdjustableClock();
-        queue = new ReferenceQueue(clock, LEASE);
+        queue = new ReferenceQueue(clock, lease);
         view = new ReferenceView();
         server = new ReviewServer(queue, view, tokens(), settings(), clock);
         server.start();
