@@ -37,11 +37,17 @@ record ListView(Words words, String kind, List<ReviewItem> items, long waiting, 
     }
 
     String excerpt(ReviewItem item) {
-        Source source = item.draft().getSource();
-        String text =
-                source.getTitle() != null ? source.getTitle() : item.draft().getText();
+        String text = item.draft().getText();
         int end = text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));
         return end < text.length() ? text.substring(0, end) + "…" : text;
+    }
+
+    /** Whose it is, and about what. */
+    String about(ReviewItem item) {
+        Source source = item.draft().getSource();
+        return source.getTitle() == null
+                ? item.tenant() + " · " + item.draft().getSubject()
+                : item.tenant() + " · " + source.getTitle();
     }
 
     boolean isGrave(ReviewItem item) {
