@@ -1,0 +1,72 @@
+package io.m6flow.review.web;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.review.ReviewItem;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.Severity;
+import io.m6flow.schema.Source;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The list beside the card and the numbers above it.
+ *
+ * @param kind the only kind shown; empty means all
+ * @param waiting how many items wait in all, also those that are not listed
+ */
+record ListView(Words words, String kind, List<ReviewItem> items, long waiting, int decidedByMe) {
+    private static final int EXCERPT = 40;
+
+    ListView {
+        items = List.copyOf(items);
+    }
+
+    /** Equal for lists that look the same, so that an unchanged list need not be sent. */
+    String digest() {
+        String seen = items.stream().map(item -> item.contentId().value()).collect(Collectors.joining());
+        return Integer.toHexString((seen + kind + waiting + "/" + decidedByMe + words.language()).hashCode());
+    }
+
+    String parameter(ReviewItem item) {
+        return ItemParameter.write(ItemRef.of(item));
+    }
+
+    String kindOf(ReviewItem item) {
+        return words.say("kind." + item.draft().getKind().name());
+    }
+
+    String excerpt(ReviewItem item) {
+        String text = item.draft().getText();
+        int end = text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));
+        return end < text.length() ? text.substring(0, end) + "…" : text;
+    }
+
+    /** Whose it is, and about what. */
+    String about(ReviewItem item) {
+        Source source = item.draft().getSource();
+        return source.getTitle() == null
+                ? item.tenant() + " · " + item.draft().getSubject()
+                : item.tenant() + " · " + source.getTitle();
+    }
+
+    boolean isGrave(ReviewItem item) {
+        return item.draft().getFindings().stream().anyMatch(finding -> finding.getSeverity() != Severity.INFO);
+    }
+
+    boolean isUrgent(ReviewItem item) {
+        return item.draft().getPriority() > 0;
+    }
+
+    /** What the page asks for when it opens: the item that its address names, or the next one. */
+    static String openValues(String wanted) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        return wanted.isEmpty()
+                ? values.toString()
+                : values.put("wanted", wanted).put("quiet", "1").toString();
+    }
+
+    static List<Kind> kinds() {
+        return List.of(Kind.values());
+    }
+}

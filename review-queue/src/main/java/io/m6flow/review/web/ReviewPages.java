@@ -1,0 +1,197 @@
+package io.m6flow.review.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.m6flow.review.Claim;
+import io.m6flow.review.ClaimResult;
+import io.m6flow.review.ItemFilter;
+import io.m6flow.review.ReviewItem;
+import io.m6flow.review.ReviewQueue;
+import io.m6flow.review.Verdict;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The page at which reviewers sit. Looking changes nothing; each action answers with the next card, a
+ * notice about the last one, and the word that the list has changed.
+ */
+final class ReviewPages {
+    private static final int LISTED = 100;
+
+    private final ReviewQueue queue;
+    private final ReviewDesk desk;
+    private final Pages pages;
+    private final Clock clock;
+
+    ReviewPages(ReviewQueue queue, ReviewDesk desk, Pages pages, Clock clock) {
+        this.queue = queue;
+        this.desk = desk;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/review", this::page, Access.REVIEW);
+        routes.get("/review/list", this::list, Access.REVIEW);
+        routes.post("/review/open", this::open, Access.REVIEW);
+        routes.post("/review/skip", this::skip, Access.REVIEW);
+        routes.post("/review/decision", this::decide, Access.REVIEW);
+    }
+
+    private void page(Context request) {
+        String wanted = Objects.requireNonNullElse(request.queryParam("item"), "");
+        pages.show(request, "review", Map.of("frame", Frame.of(request), "list", listView(request), "wanted", wanted));
+    }
+
+    private void list(Context request) {
+        ListView list = listView(request);
+        if (list.digest().equals(request.queryParam("seen"))) {
+            request.status(204);
+            return;
+        }
+        pages.show(request, "listupdate", Map.of("list", list));
+    }
+
+    /** Opens the item that is wanted, or the next one, and gives back the one that lies open. */
+    private void open(Context request) {
+        Principal who = Caller.of(request);
+        Optional<ItemRef> wanted = ItemParameter.read(request.formParam("wanted"));
+        Optional<ItemRef> current = ItemParameter.read(request.formParam("item"));
+        current.filter(ref -> wanted.isPresent() && !wanted.get().equals(ref))
+                .ifPresent(ref -> desk.release(who, ref, Asked.number("fence", request.formParam("fence"))));
+        if (wanted.isEmpty()) {
+            showNext(request, Notice.none());
+            return;
+        }
+        Words words = wordsOf(request);
+        boolean quiet = request.formParam("quiet") != null;
+        claimOrNotice(who, wanted.get(), words)
+                .fold(
+                        claim -> showCard(request, claim, Notice.none(), ""),
+                        notice -> showNext(request, quiet ? Notice.none() : notice));
+    }
+
+    private void skip(Context request) {
+        ItemRef item = ItemParameter.required(request.formParam("item"));
+        desk.skip(Caller.of(request), item, Asked.number("fence", request.formParam("fence")));
+        showNext(request, new Notice("info", wordsOf(request).say("notice.skipped"), ""));
+    }
+
+    private void decide(Context request) {
+        Principal who = Caller.of(request);
+        ItemRef ref = ItemParameter.required(request.formParam("item"));
+        String written =
+                Objects.requireNonNullElse(request.formParam("text"), "").replace("\r\n", "\n");
+        Verdict verdict = verdict(request, who, ref, written);
+        long fence = Asked.number("fence", request.formParam("fence"));
+        long version = Asked.number("version", request.formParam("version"));
+        Words words = wordsOf(request);
+        Settled settled = desk.decide(who, ref, fence, version, verdict);
+        settled.<Runnable>fold(
+                        done -> () -> showNext(request, Notice.good(doneText(done.item(), words))),
+                        tooLate -> () -> showNext(
+                                request,
+                                Notice.decidedBy(tooLate.decision(), words, clock.getZone())
+                                        .keeping(written)),
+                        outOfDate -> () -> claimAgain(request, ref, written, "notice.changed"),
+                        lost -> () -> claimAgain(request, ref, written, "notice.lease-lost"),
+                        unknown -> () -> showNext(request, Notice.warn(words.say("notice.unknown"))))
+                .run();
+    }
+
+    /** An edit that changes nothing is an approval. */
+    private Verdict verdict(Context request, Principal who, ItemRef ref, String written) {
+        String outcome = Objects.requireNonNullElse(request.formParam("outcome"), "");
+        boolean unchanged = outcome.equals("EDITED")
+                && desk.find(who, ref)
+                        .filter(item -> item.draft().getText().equals(written))
+                        .isPresent();
+        List<String> reasons = new ArrayList<>(request.formParams("reason"));
+        reasons.removeIf(String::isBlank);
+        if (outcome.equals("REJECTED") && reasons.isEmpty()) {
+            throw Problem.of(400, "no-reason", "a rejection needs a reason; choose or write one");
+        }
+        if (outcome.equals("EDITED") && written.isBlank()) {
+            throw Problem.of(400, "empty-edit", "the edited text is empty; reject the item instead");
+        }
+        return Asked.verdict(unchanged ? "APPROVED" : outcome, written, reasons);
+    }
+
+    /** The reviewer looks once more before the decision counts; what was written stays. */
+    private void claimAgain(Context request, ItemRef ref, String written, String why) {
+        Words words = wordsOf(request);
+        claimOrNotice(Caller.of(request), ref, words)
+                .fold(
+                        claim -> showCard(request, claim, Notice.warn(words.say(why)), written),
+                        notice -> showNext(request, notice.keeping(written)));
+    }
+
+    private Claimed claimOrNotice(Principal who, ItemRef ref, Words words) {
+        ClaimResult result = desk.claim(who, ref);
+        return result.fold(
+                granted -> Claimed.of(granted.claim()),
+                held -> Claimed.not(Notice.warn(words.say("notice.held", held.reviewer()))),
+                decided -> Claimed.not(Notice.decidedBy(decided.decision(), words, clock.getZone())),
+                lost -> Claimed.not(Notice.warn(words.say("notice.lease-lost"))),
+                unknown -> Claimed.not(Notice.warn(words.say("notice.unknown"))));
+    }
+
+    private void showNext(Context request, Notice notice) {
+        desk.claimNext(Caller.of(request), filter(request))
+                .ifPresentOrElse(
+                        claim -> showCard(request, claim, notice, ""),
+                        () -> show(request, "rest", Map.of("words", wordsOf(request), "notice", notice), ""));
+    }
+
+    private void showCard(Context request, Claim claim, Notice notice, String written) {
+        CardView card = new CardView(claim, wordsOf(request), ItemJson.leaseMillis(claim, clock), written);
+        show(request, "card", Map.of("card", card, "notice", notice), card.item());
+    }
+
+    private void show(Context request, String template, Map<String, Object> parameters, String item) {
+        request.header("HX-Trigger", "m6-queue");
+        request.header("HX-Replace-Url", address(kind(request), item));
+        pages.show(request, template, parameters);
+    }
+
+    private ListView listView(Context request) {
+        Principal who = Caller.of(request);
+        return new ListView(
+                wordsOf(request),
+                kind(request),
+                queue.waiting(filter(request), LISTED),
+                queue.counts().waiting(),
+                desk.decidedToday(who));
+    }
+
+    private static ItemFilter filter(Context request) {
+        return Asked.filter(Caller.of(request), null, List.of(kind(request)));
+    }
+
+    /** The one kind that the reviewer wants to see, or nothing for all; forms carry it on. */
+    private static String kind(Context request) {
+        String kind = request.queryParam("kind");
+        return Objects.requireNonNullElse(kind == null ? request.formParam("kind") : kind, "");
+    }
+
+    private static String address(String kind, String item) {
+        String query = (kind.isEmpty() ? "" : "&kind=" + URLEncoder.encode(kind, StandardCharsets.UTF_8))
+                + (item.isEmpty() ? "" : "&item=" + URLEncoder.encode(item, StandardCharsets.UTF_8));
+        return query.isEmpty() ? "/review" : "/review?" + query.substring(1);
+    }
+
+    private static String doneText(ReviewItem item, Words words) {
+        return words.say("notice.done."
+                + Code.lower(Objects.requireNonNull(item.decision()).outcome()));
+    }
+
+    private static Words wordsOf(Context request) {
+        return Words.in(Frame.languageOf(request));
+    }
+}

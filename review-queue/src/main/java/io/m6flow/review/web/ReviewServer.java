@@ -1,0 +1,136 @@
+package io.m6flow.review.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import io.javalin.util.JavalinBindException;
+import io.m6flow.review.PublishedView;
+import io.m6flow.review.ReviewQueue;
+import java.net.BindException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumSet;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+
+/**
+ * The review queue's HTTP server: REST under /api/v1, the reviewers' page /review, /shop for merchants,
+ * /live/{session} for operators. It trusts the network no further than a token. Starts once; thread-safe.
+ */
+public final class ReviewServer implements AutoCloseable {
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final int YEAR_SECONDS = 31_536_000;
+
+    private final ReviewQueue queue;
+    private final PublishedView published;
+    private final AccessTokens tokens;
+    private final WebSettings settings;
+    private final Clock clock;
+    private final Javalin server;
+
+    /**
+     * Builds the server; it listens only after {@link #start()}.
+     *
+     * @param clock its zone is the reviewers': it says when a day begins
+     */
+    public ReviewServer(
+            ReviewQueue queue, PublishedView published, AccessTokens tokens, WebSettings settings, Clock clock) {
+        this.queue = queue;
+        this.published = published;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.clock = clock;
+        this.server = Javalin.create(this::configure);
+    }
+
+    /** Listens. An address in use is a {@link java.net.BindException} that names it. */
+    public void start() throws BindException {
+        try {
+            server.start(settings.host(), settings.port());
+        } catch (JavalinBindException e) {
+            BindException readable = new BindException("cannot listen on " + settings.host() + ":" + settings.port()
+                    + ": the port is in use or not allowed; choose another port, or 0 for any free one");
+            readable.initCause(e);
+            throw readable;
+        }
+    }
+
+    /** The port that it listens on, also where the settings left the choice to the system. */
+    public int port() {
+        return server.port();
+    }
+
+    public URI address() {
+        return URI.create("http://" + settings.host() + ":" + port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = settings.maxRequestBytes();
+        config.jetty.modifyHttpConfiguration(ReviewServer::allowAnyTenantInPaths);
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        addRoutes(config.routes);
+    }
+
+    private void addRoutes(RoutesConfig routes) {
+        Pages pages = new Pages();
+        ReviewDesk desk = new ReviewDesk(queue, clock);
+        Sessions sessions = new Sessions(settings.sessionIdle(), clock, new SecureRandom());
+        Gate gate = new Gate(tokens, sessions, new FailureLimit(settings.failedSignInsPerMinute(), clock));
+        routes.before(ReviewServer::secure);
+        routes.beforeMatched(ReviewServer::rememberLanguage);
+        routes.beforeMatched(gate::check);
+        new Assets().addTo(routes);
+        new Health(queue).addTo(routes);
+        new SignInPages(gate, sessions, pages, settings.secureCookie()).addTo(routes);
+        new ReviewPages(queue, desk, pages, clock).addTo(routes);
+        new ContentPages(published, pages).addTo(routes);
+        new ItemApi(queue, desk, clock).addTo(routes);
+        new ContentApi(published).addTo(routes);
+        new Faults(pages).addTo(routes);
+    }
+
+    private static void secure(Context request) {
+        request.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("Referrer-Policy", "same-origin")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cache-Control", "no-store");
+    }
+
+    private static void rememberLanguage(Context request) {
+        Language.named(request.queryParam("lang")).ifPresent(language -> {
+            Cookie cookie = new Cookie(Frame.LANGUAGE_COOKIE, language.code());
+            cookie.setPath("/");
+            cookie.setMaxAge(YEAR_SECONDS);
+            cookie.setHttpOnly(true);
+            cookie.setSameSite(SameSite.LAX);
+            request.cookie(cookie);
+        });
+    }
+
+    /** Tenants and sessions may hold a slash or a percent sign; in a path they come encoded. */
+    private static void allowAnyTenantInPaths(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "m6flow",
+                EnumSet.of(
+                                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING)
+                        .toArray(UriCompliance.Violation[]::new)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.m6flow.review.web;
+
+import io.m6flow.review.Decided;
+import io.m6flow.review.ReviewItem;
+import java.util.function.Function;
+
+/** What came of a decision that reached the desk. */
+sealed interface Settled {
+    record Done(ReviewItem item) implements Settled {}
+
+    /** Somebody, or a policy, was faster. */
+    record TooLate(Decided decision) implements Settled {}
+
+    /** The item has changed since the version that the decision was made upon. */
+    record OutOfDate(ReviewItem current) implements Settled {}
+
+    /** The lease ran out, or another holds the item now. */
+    record ClaimLost(ReviewItem current) implements Settled {}
+
+    record Unknown() implements Settled {}
+
+    default <R> R fold(
+            Function<Done, R> done,
+            Function<TooLate, R> tooLate,
+            Function<OutOfDate, R> outOfDate,
+            Function<ClaimLost, R> claimLost,
+            Function<Unknown, R> unknown) {
+        if (this instanceof Done it) {
+            return done.apply(it);
+        } else if (this instanceof TooLate it) {
+            return tooLate.apply(it);
+        } else if (this instanceof OutOfDate it) {
+            return outOfDate.apply(it);
+        } else if (this instanceof ClaimLost it) {
+            return claimLost.apply(it);
+        }
+        return unknown.apply((Unknown) this);
+    }
+}

@@ -1,0 +1,54 @@
+package io.m6flow.review.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A merchant's published copy, by product; the product with the newest copy first.
+ *
+ * @param tenant whose shop it is; empty where the principal reaches all and has named none
+ */
+record ShopView(Words words, String tenant, List<Product> products) {
+    ShopView {
+        products = List.copyOf(products);
+    }
+
+    static ShopView of(Words words, String tenant, List<JsonNode> contents) {
+        Map<String, List<Copy>> byProduct = new LinkedHashMap<>();
+        for (JsonNode content : contents) {
+            String product =
+                    content.path("productId").asText(content.path("subject").asText());
+            byProduct.computeIfAbsent(product, id -> new ArrayList<>()).add(copy(words, content));
+        }
+        List<Product> products = new ArrayList<>();
+        byProduct.forEach((id, copies) -> products.add(new Product(id, copies)));
+        return new ShopView(words, tenant, products);
+    }
+
+    private static Copy copy(Words words, JsonNode content) {
+        String kind = content.path("kind").asText();
+        return new Copy(
+                words.sayOr("kind.", kind),
+                content.path("text").asText(),
+                content.path("aiLabel").asText(""),
+                content.path("publishedAt").asText(""),
+                content.path("action").asText("PUBLISH").equals("PUBLISH"));
+    }
+
+    record Product(String id, List<Copy> copies) {
+        Product {
+            copies = List.copyOf(copies);
+        }
+    }
+
+    /**
+     * One text.
+     *
+     * @param aiLabel the visible label; empty where the policy leaves it out
+     * @param publishedAt ISO-8601
+     */
+    record Copy(String kind, String text, String aiLabel, String publishedAt, boolean isPublished) {}
+}

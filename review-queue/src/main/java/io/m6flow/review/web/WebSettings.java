@@ -1,0 +1,61 @@
+package io.m6flow.review.web;
+
+import java.time.Duration;
+
+/**
+ * How the review server listens and what it tolerates.
+ *
+ * @param port 0 lets the system choose a free one
+ * @param maxRequestBytes larger request bodies are refused with 413
+ * @param failedSignInsPerMinute per address; further attempts are refused with 429 until a minute has passed
+ * @param sessionIdle a session that is not used for so long ends
+ * @param secureCookie set where TLS ends in front of the server, so that browsers send the cookie over TLS only
+ */
+public record WebSettings(
+        String host,
+        int port,
+        int maxRequestBytes,
+        int failedSignInsPerMinute,
+        Duration sessionIdle,
+        boolean secureCookie) {
+    private static final int MAX_PORT = 65_535;
+    private static final int LEAST_REQUEST_BYTES = 1_024;
+    /** Holds the longest edit, each character as a form writes it. */
+    private static final int DEFAULT_REQUEST_BYTES = 256 * 1_024;
+
+    public WebSettings {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("host is empty; name an address to listen on, such as 127.0.0.1");
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port must be 0 to " + MAX_PORT + ", was " + port);
+        }
+        if (maxRequestBytes < LEAST_REQUEST_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxRequestBytes must be at least " + LEAST_REQUEST_BYTES + ", was " + maxRequestBytes);
+        }
+        if (failedSignInsPerMinute < 1) {
+            throw new IllegalArgumentException(
+                    "failedSignInsPerMinute must be at least 1, was " + failedSignInsPerMinute);
+        }
+        if (sessionIdle.isNegative() || sessionIdle.isZero()) {
+            throw new IllegalArgumentException("sessionIdle must be longer than nothing, was " + sessionIdle);
+        }
+    }
+
+    public static WebSettings defaults() {
+        return new WebSettings("127.0.0.1", 8090, DEFAULT_REQUEST_BYTES, 10, Duration.ofHours(12), false);
+    }
+
+    public WebSettings withHost(String other) {
+        return new WebSettings(other, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secureCookie);
+    }
+
+    public WebSettings withPort(int other) {
+        return new WebSettings(host, other, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secureCookie);
+    }
+
+    public WebSettings withSecureCookie(boolean secure) {
+        return new WebSettings(host, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, secure);
+    }
+}

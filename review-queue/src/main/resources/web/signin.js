@@ -1,0 +1,8 @@
+// A link such as /sign-in#token=… signs in by itself; the fragment never leaves the browser.
+const form = document.getElementById('sign-in');
+const token = new URLSearchParams(location.hash.slice(1)).get('token');
+if (form && token) {
+  history.replaceState(null, '', location.pathname + location.search);
+  form.elements.token.value = token;
+  form.requestSubmit();
+}

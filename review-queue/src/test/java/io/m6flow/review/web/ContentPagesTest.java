@@ -1,0 +1,141 @@
+package io.m6flow.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m6flow.schema.Kind;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ContentPagesTest {
+    private static final String EVIL = "<script>alert('x')</script>\" onmouseover=\"alert(1)";
+
+    @RegisterExtension
+    final RunningServer server = new RunningServer();
+
+    @Test
+    void showsAMerchantItsOwnCopyByProduct() {
+        server.view.publishCopy("M-1", Kind.REASON, "P-1", "雪纺轻盈", Drafts.CREATED);
+        server.view.publishCopy("M-1", Kind.THEME, "P-1", "法式碎花季", Drafts.CREATED);
+        server.view.publishCopy("M-1", Kind.BADGE, "P-2", "带里布", Drafts.CREATED.plusSeconds(1));
+        server.view.publishCopy("M-2", Kind.REASON, "P-3", "别家的", Drafts.CREATED);
+
+        String page = server.browser(RunningServer.MERCHANT).get("/shop").body();
+
+        assertThat(page).contains("2 件商品", "推荐理由", "主题", "已发布", "AI生成", "data-copy=\"雪纺轻盈\"");
+        assertThat(page).doesNotContain("别家的");
+        assertThat(page.indexOf("P-2")).as("newest first").isLessThan(page.indexOf("P-1"));
+    }
+
+    @Test
+    void saysThatNothingIsPublishedYet() {
+        assertThat(server.browser(RunningServer.MERCHANT).get("/shop").body()).contains("还没有发布的文案");
+    }
+
+    @Test
+    void asksWhoReachesAllTenantsForOne() {
+        server.view.publishCopy("M-2", Kind.REASON, "P-3", "雪纺轻盈", Drafts.CREATED);
+        WebClient house = server.browser(RunningServer.HOUSE);
+
+        assertThat(house.get("/shop").body()).contains("要看哪个商家");
+        assertThat(house.get("/shop?tenant=M-2").body()).contains("雪纺轻盈");
+    }
+
+    @Test
+    void givesAMerchantItsContentAsJson() {
+        server.view.publishCopy("M-1", Kind.REASON, "P-1", "雪纺轻盈", Drafts.CREATED);
+        server.view.publishCopy("M-2", Kind.REASON, "P-3", "别家的", Drafts.CREATED);
+
+        JsonNode json = WebClient.json(server.program(RunningServer.MERCHANT).get("/api/v1/content"));
+
+        assertThat(json.path("tenant").asText()).isEqualTo("M-1");
+        assertThat(json.path("content")).hasSize(1);
+        assertThat(json.path("content").path(0).path("aiLabel").asText()).isEqualTo("AI生成");
+    }
+
+    @Test
+    void showsPassagesInOrderWithHolesAndTheSummaryLast() {
+        server.view.publishPassage("H-1", "LS-1", 3, "第四段", Drafts.CREATED);
+        server.view.publishPassage("H-1", "LS-1", 0, "第一段", Drafts.CREATED);
+        server.view.publishSummary("H-1", "LS-1", "全场摘要", Drafts.CREATED);
+
+        String page = server.browser(RunningServer.OPERATOR).get("/live/LS-1").body();
+
+        assertThat(page).containsSubsequence("第一段", "第 2 段待审", "第 3 段待审", "01:00", "第四段", "本场摘要", "全场摘要");
+    }
+
+    @Test
+    void fillsAHoleWhenItsPassageComes() {
+        server.view.publishPassage("H-1", "LS-1", 1, "第二段", Drafts.CREATED);
+        WebClient operator = server.browser(RunningServer.OPERATOR);
+        String before = operator.get("/live/LS-1/passages").body();
+        String seen = before.replaceAll("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
+        assertThat(before).contains("第 1 段待审");
+        assertThat(operator.get("/live/LS-1/passages?seen=" + seen).statusCode())
+                .isEqualTo(204);
+
+        server.view.publishPassage("H-1", "LS-1", 0, "第一段", Drafts.CREATED);
+
+        HttpResponse<String> after = operator.get("/live/LS-1/passages?seen=" + seen);
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).contains("第一段").doesNotContain("待审");
+    }
+
+    @Test
+    void showsAnOperatorNothingOfOtherTenants() {
+        server.view.publishPassage("H-2", "LS-2", 0, "别家的直播", Drafts.CREATED);
+
+        HttpResponse<String> page = server.browser(RunningServer.OPERATOR).get("/live/LS-2");
+        HttpResponse<String> api = server.program(RunningServer.OPERATOR).get("/api/v1/sessions/LS-2");
+
+        assertThat(page.body()).contains("还没有内容").doesNotContain("别家的直播");
+        assertThat(api.statusCode()).isEqualTo(404);
+        assertThat(server.program(RunningServer.ALL_OPERATOR).get("/live/LS-2").body())
+                .contains("别家的直播");
+    }
+
+    @Test
+    void givesASessionsScriptAndSummaryAsJson() {
+        server.view.publishPassage("H-1", "LS-1", 0, "第一段", Drafts.CREATED);
+        server.view.publishSummary("H-1", "LS-1", "全场摘要", Drafts.CREATED);
+
+        JsonNode json = WebClient.json(server.program(RunningServer.OPERATOR).get("/api/v1/sessions/LS-1"));
+
+        assertThat(json.path("passages").path(0).path("text").asText()).isEqualTo("第一段");
+        assertThat(json.path("summaries").path(0).path("text").asText()).isEqualTo("全场摘要");
+    }
+
+    @Test
+    void leadsFromTheFormToTheSession() {
+        HttpResponse<String> answer =
+                server.browser(RunningServer.OPERATOR).get("/live?session=" + WebClient.encoded("场次 1/2?#"));
+
+        assertThat(answer.headers().firstValue("Location")).contains("/live/" + WebClient.encoded("场次 1/2?#"));
+    }
+
+    @Test
+    void showsMarkupFromOutsideAsText() {
+        server.view.publishCopy("M-1", Kind.REASON, "P" + EVIL, EVIL, Drafts.CREATED);
+        server.view.publishPassage("H-1", "LS" + EVIL, 0, EVIL, Drafts.CREATED);
+        server.view.publishSummary("H-1", "LS" + EVIL, EVIL, Drafts.CREATED);
+        String path = "/live/" + WebClient.encoded("LS" + EVIL);
+
+        String shop = server.browser(RunningServer.MERCHANT).get("/shop").body();
+        String live = server.browser(RunningServer.OPERATOR).get(path).body();
+        String fault = server.browser(RunningServer.LIN)
+                .without("HX-Request")
+                .get("/review?kind=" + WebClient.encoded(EVIL))
+                .body();
+
+        for (String page : new String[] {shop, live, fault}) {
+            Markup.assertHarmless(page);
+            assertThat(page).contains("&lt;script&gt;alert(");
+        }
+        assertThat(live).contains("hx-get=\"" + path + "/passages\"");
+        assertThat(server.browser(RunningServer.OPERATOR)
+                        .get(path + "/passages")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}

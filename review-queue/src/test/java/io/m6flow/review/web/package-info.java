@@ -1,0 +1,2 @@
+/** Tests of the web pages and the API, over real HTTP. */
+package io.m6flow.review.web;
