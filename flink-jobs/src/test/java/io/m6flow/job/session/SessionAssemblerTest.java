@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SessionAssemblerTest {
     private static final long SECOND = 1000;
 
-    private final SessionAssembler assembler = new SessionAssembler(SessionSettings.defaults());
+    private final SessionAssembler assembler =
+            new SessionAssembler(SessionSettings.defaults().withPassageCharacters(160));
     private final SessionMemory memory = new SessionMemory();
     private final List<String> passages = new ArrayList<>();
     private final List<String> subjects = new ArrayList<>();
