@@ -84,7 +84,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JEDIS_STAYS_IN_PACKAGES_NAMED_REDIS = noClasses()
             .that()
-            .resideOutsideOfPackages("..redis..", TESTKIT)
+            .resideOutsideOfPackage("..redis..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");
@@ -97,11 +97,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.apache.avro..");
 
-    /** The local servers are the broker itself, and the testkit reads and writes topics for tests. */
+    /** The local servers are the broker itself. */
     @ArchTest
     static final ArchRule KAFKA_STAYS_IN_PACKAGES_NAMED_KAFKA = noClasses()
             .that()
-            .resideOutsideOfPackages("..kafka..", LOCAL, TESTKIT)
+            .resideOutsideOfPackages("..kafka..", LOCAL)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

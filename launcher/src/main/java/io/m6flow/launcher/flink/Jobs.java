@@ -55,7 +55,8 @@ public record Jobs(
     private GenerateSettings generateSettings() {
         GenerateSettings settings =
                 GenerateSettings.with(GeneratorFactory.leasing(generator)).withCheckpointInterval(checkpointInterval);
-        return settings.withSession(settings.session().withLiveBudget(liveBudget).withSilence(silence));
+        return settings.withSession(
+                settings.session().withLiveBudget(liveBudget).withSilence(silence));
     }
 
     private KafkaEnds ends(String job) {

@@ -115,8 +115,7 @@ public final class LocalFlink implements AutoCloseable {
                 // The tasks are not even known before.
                 return false;
             }
-            AccessExecutionGraph graph =
-                    await(cluster.getExecutionGraph(id), START_LIMIT, "the tasks of job " + name);
+            AccessExecutionGraph graph = await(cluster.getExecutionGraph(id), START_LIMIT, "the tasks of job " + name);
             for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
                 if (task.getExecutionState() != ExecutionState.RUNNING) {
                     return false;

@@ -53,17 +53,21 @@ interface LineEvent {
     /** Segments; those on the given lines end their session. */
     static LineEvent segments(Set<Long> endings) {
         RecordCodec<AsrSegment> codec = RecordCodec.of(AsrSegment.class);
-        return of(Topics.ASR_SEGMENTS, (line, number) -> JsonEvents.segment(line).fold(
-                segment -> {
-                    segment.setEndOfSession(segment.getEndOfSession() || endings.contains(number));
-                    return new Parsed.Event<>(new Message(
-                            new ProducerRecord<>(
-                                    Topics.ASR_SEGMENTS,
-                                    EventDefaults.orderKey(segment).value(),
-                                    codec.encode(segment)),
-                            segment.getEndMillis()));
-                },
-                Parsed.Invalid::new));
+        return of(
+                Topics.ASR_SEGMENTS,
+                (line, number) -> JsonEvents.segment(line)
+                        .fold(
+                                segment -> {
+                                    segment.setEndOfSession(segment.getEndOfSession() || endings.contains(number));
+                                    return new Parsed.Event<>(new Message(
+                                            new ProducerRecord<>(
+                                                    Topics.ASR_SEGMENTS,
+                                                    EventDefaults.orderKey(segment)
+                                                            .value(),
+                                                    codec.encode(segment)),
+                                            segment.getEndMillis()));
+                                },
+                                Parsed.Invalid::new));
     }
 
     private static LineEvent of(String topic, BiFunction<String, Long, Parsed<Message>> parser) {

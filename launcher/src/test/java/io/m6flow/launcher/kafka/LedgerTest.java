@@ -15,7 +15,7 @@ import io.m6flow.testkit.TestTime;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-    private static final EventOrigin EVENT = new EventOrigin("product.events", 0, 7);
+    private static final EventOrigin EVENT = new EventOrigin("product.events", 0, 7L);
     private final Ledger ledger = new Ledger();
     private final ContentDraft draft = Drafts.reason("M-1", "P-1").build();
 
