@@ -73,7 +73,10 @@ class UpTest {
     @Test
     void goesOnAfterAKillAndWritesNothingTwice() throws Exception {
         Path products = Files.write(directory.resolve("products.jsonl"), sample("products.jsonl", 12));
-        Path segments = Files.write(directory.resolve("segments.jsonl"), session("LS-2", 25));
+        // Speech that is fed live is not ended by the end of its file, so this session ends itself.
+        List<String> speech = new ArrayList<>(session("LS-2", 25));
+        speech.add(speech.remove(24).replaceFirst("}$", ",\"endOfSession\":true}"));
+        Path segments = Files.write(directory.resolve("segments.jsonl"), speech);
         Path out = directory.resolve("out");
         Path data = out.resolve("data");
         try (M6FlowProcess up = M6FlowProcess.start(

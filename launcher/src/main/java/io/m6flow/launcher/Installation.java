@@ -34,8 +34,8 @@ final class Installation implements AutoCloseable {
     /** Longer than people leave a laptop closed: Kafka keeps for so long what a killed run had not committed. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofDays(3);
 
-    /** Files end their sessions themselves; speech that waits behind a busy model is no silence. */
-    private static final Duration SILENCE_OF_FILES = Duration.ofMinutes(30);
+    /** Files end their sessions themselves, and speech that waits behind a busy model is no silence: longer than any wait. */
+    private static final Duration SILENCE_OF_FILES = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final DataDirectory data;
