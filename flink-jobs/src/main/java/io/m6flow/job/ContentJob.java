@@ -29,6 +29,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -67,6 +68,8 @@ import org.apache.flink.util.OutputTag;
  * strategy; the cluster's configuration does.
  */
 public final class ContentJob {
+
+    private static final Duration BARRIER_PATIENCE = Duration.ofSeconds(1);
 
     private ContentJob() {}
 
@@ -168,6 +171,9 @@ public final class ContentJob {
     private static void prepare(StreamExecutionEnvironment env, Duration checkpointInterval) {
         Configuration config = new Configuration();
         config.set(PipelineOptions.GENERIC_TYPES, false);
+        // A full generator holds up records, but not the barriers of checkpoints, by which output becomes visible.
+        config.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        config.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, BARRIER_PATIENCE);
         env.configure(config);
         env.enableCheckpointing(checkpointInterval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
     }

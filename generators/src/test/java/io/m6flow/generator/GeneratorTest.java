@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -216,12 +217,30 @@ class GeneratorTest {
         assertThat(read).isEqualTo(SETTINGS);
     }
 
+    @Test
+    void aModelThatLearnedAllCategoriesWritesFreely(@TempDir Path folder) throws IOException {
+        copyModel(folder, config -> config.replaceFirst("\\{", "{\"bounded_copy\": false,"));
+        Prompt reason = Prompt.of("p", ContentKind.REASON, CREAM, 1);
+        try (TextGenerator free = Generators.lease(SETTINGS.withModelDir(folder.toString()))) {
+            assertThat(notes(free.generate(reason).join())).isEmpty();
+            assertThat(notes(generator.generate(reason).join())).anyMatch(note -> note.contains("plain phrases"));
+        }
+    }
+
+    private static List<String> notes(Generation generation) {
+        return ((Generation.Written) generation).trace().notes();
+    }
+
     private static void copyWithoutSummary(Path folder) throws IOException {
+        copyModel(folder, config -> config.replace("\"summary\"", "\"other\""));
+    }
+
+    private static void copyModel(Path folder, UnaryOperator<String> generationConfig) throws IOException {
         for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
             Files.copy(Path.of("src/main/resources/m6-nano", file), folder.resolve(file));
         }
         String generation = Files.readString(Path.of("src/main/resources/m6-nano/generation_config.json"));
-        Files.writeString(folder.resolve("generation_config.json"), generation.replace("\"summary\"", "\"other\""));
+        Files.writeString(folder.resolve("generation_config.json"), generationConfig.apply(generation));
     }
 
     private static Prompt script(int i) {

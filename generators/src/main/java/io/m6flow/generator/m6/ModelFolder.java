@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /**
  * A model on disk: sizes, vocabulary, defaults per task, and the files that hold its weights.
  *
+ * @param boundedCopy whether copy must keep to the source's own facts, and outside clothing to plain phrases: so
+ *     unless {@code generation_config.json} says {@code "bounded_copy": false}, as a model may that learned all categories
  * @param digest SHA-256 over the names and bytes of the files that decide what the model writes
  */
 record ModelFolder(
@@ -28,6 +30,7 @@ record ModelFolder(
         ModelConfig config,
         Vocabulary vocabulary,
         Map<String, Decoding> tasks,
+        boolean boundedCopy,
         List<Path> weightFiles) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,6 +60,7 @@ record ModelFolder(
                 ModelConfig.of(json(settings.get(0))),
                 Vocabulary.of(json(settings.get(2))),
                 tasks,
+                generation.path("bounded_copy").asBoolean(true),
                 weights);
     }
 

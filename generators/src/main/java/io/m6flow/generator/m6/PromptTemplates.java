@@ -140,15 +140,22 @@ final class PromptTemplates {
         Facts facts = Facts.of(product, garments);
         Decoding task = decoding(ContentKind.THEME);
         Decoding decoding = task.withTokens(Math.min(THEME_AT_LEAST, task.maxTokens()), task.maxTokens());
+        if (!folder.boundedCopy()) {
+            return write(ContentKind.THEME, themeSource(product, facts), task, limit(task), List::of, List.of());
+        }
         PhraseGraph graph = PhraseGraph.of(grammar, facts.phrases(), vocabulary);
-        String title = Normal.runningText(product.title());
         return write(
                 ContentKind.THEME,
-                title.isEmpty() ? String.join("", facts.nouns()) : title,
+                themeSource(product, facts),
                 decoding,
                 limit(decoding),
                 () -> List.of(new PhraseBounds(graph.at("theme"), vocabulary, end)),
                 List.of("plain phrases and the source's own words only"));
+    }
+
+    private static String themeSource(Material.Product product, Facts facts) {
+        String title = Normal.runningText(product.title());
+        return title.isEmpty() ? String.join("", facts.nouns()) : title;
     }
 
     private Plan reason(Material.Product product) {
@@ -159,6 +166,9 @@ final class PromptTemplates {
         Decoding decoding = decoding(ContentKind.REASON);
         List<String> notes = new ArrayList<>();
         String source = facts.source(text -> vocabulary.encode(text).length, limit(decoding), notes);
+        if (!folder.boundedCopy()) {
+            return write(ContentKind.REASON, source, decoding, limit(decoding), List::of, notes);
+        }
         return write(
                 ContentKind.REASON, source, calm(decoding, facts), limit(decoding), reasonBounds(facts, notes), notes);
     }
