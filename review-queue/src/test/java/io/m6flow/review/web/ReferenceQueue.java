@@ -1,6 +1,7 @@
 package io.m6flow.review.web;
 
 import io.m6flow.review.Admission;
+import io.m6flow.review.Arrival;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
@@ -69,6 +70,13 @@ final class ReferenceQueue implements ReviewQueue {
             settle(entry, DecisionOutcome.APPROVED, policy(approve.policy()), List.of(), draft.getText());
             return Admission.APPROVED;
         });
+    }
+
+    @Override
+    public synchronized List<Admission> admitAll(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .map(arrival -> admit(arrival.draft(), arrival.position(), arrival.ruling()))
+                .toList();
     }
 
     @Override
@@ -177,6 +185,16 @@ final class ReferenceQueue implements ReviewQueue {
     @Override
     public synchronized List<ReviewItem> waiting(ItemFilter filter, int limit) {
         return waitingEntries(filter)
+                .limit(limit)
+                .map(entry -> entry.item(clock.instant()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<ReviewItem> claimed(ItemFilter filter, int limit) {
+        return entries.values().stream()
+                .filter(entry -> entry.decision == null && entry.isHeld(clock.instant()) && matches(filter, entry))
+                .sorted(Comparator.comparing(entry -> entry.leaseUntil))
                 .limit(limit)
                 .map(entry -> entry.item(clock.instant()))
                 .toList();
