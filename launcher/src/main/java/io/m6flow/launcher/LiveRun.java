@@ -73,6 +73,9 @@ final class LiveRun {
     }
 
     private void stop(Thread main, Installation installation) {
+        if (stopped.getCount() == 0) {
+            return;
+        }
         stopping = true;
         console.say("stopping; what is in hand is kept");
         main.interrupt();
