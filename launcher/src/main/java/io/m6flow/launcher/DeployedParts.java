@@ -33,6 +33,7 @@ final class DeployedParts {
                 settings.liveBudget(),
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),
-                TRANSACTION_TIMEOUT);
+                TRANSACTION_TIMEOUT,
+                settings.publishedFiles());
     }
 }

@@ -79,7 +79,8 @@ final class Installation implements AutoCloseable {
                 hasDeadlines ? settings.liveBudget() : null,
                 hasDeadlines ? settings.liveSilence() : SILENCE_OF_FILES,
                 settings.flink().checkpointInterval(),
-                TRANSACTION_TIMEOUT);
+                TRANSACTION_TIMEOUT,
+                settings.publishedFiles());
         Stopwatch watch = Stopwatch.start(clock);
         LocalFlink.Job generate = flink.run(Jobs.GENERATE, jobs::generate);
         started("job " + Jobs.GENERATE, generate::stop);

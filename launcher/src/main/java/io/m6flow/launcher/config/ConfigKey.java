@@ -26,6 +26,7 @@ public enum ConfigKey {
     MODEL_SLOTS("model.slots", "", "texts written side by side; empty leaves it to the engine"),
     MODEL_THREADS("model.threads", "", "CPU threads of the model; empty leaves it to the engine"),
     LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)"),
+    SINKS_FILES("sinks.files", "", "a directory that published content is also written to as JSON Lines; empty: none"),
     LIVE_SILENCE("live.silence", "PT5M", "time without speech after which a session counts as ended (ISO-8601)");
 
     private final String key;

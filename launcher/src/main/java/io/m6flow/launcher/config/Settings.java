@@ -20,7 +20,8 @@ public record Settings(
         Flink flink,
         GeneratorSettings generator,
         Duration liveBudget,
-        Duration liveSilence) {
+        Duration liveSilence,
+        Optional<Path> publishedFiles) {
 
     public record Review(String host, int port, String policy, Duration lease, Optional<Path> tokens) {}
 
@@ -46,7 +47,8 @@ public record Settings(
                         read.duration(ConfigKey.FLINK_CHECKPOINT_INTERVAL)),
                 generator(configuration, read),
                 read.duration(ConfigKey.LIVE_BUDGET),
-                read.duration(ConfigKey.LIVE_SILENCE));
+                read.duration(ConfigKey.LIVE_SILENCE),
+                read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()));
     }
 
     private static GeneratorSettings generator(Configuration configuration, Reader read) {

@@ -8,12 +8,16 @@ import io.m6flow.job.PublishSinks;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.sink.file.JsonLinesSink;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import io.m6flow.sink.redis.RedisViewSettings;
 import io.m6flow.sink.redis.RedisViewSink;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
  * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
+ * @param publishedFiles where published content also goes as JSON Lines
  */
 public record Jobs(
         String bootstrap,
@@ -32,7 +37,8 @@ public record Jobs(
         @Nullable Duration liveBudget,
         Duration silence,
         Duration checkpointInterval,
-        Duration transactionTimeout) {
+        Duration transactionTimeout,
+        Optional<Path> publishedFiles) {
     public static final String GENERATE = "m6flow-generate";
     public static final String PUBLISH = "m6flow-publish";
 
@@ -43,8 +49,10 @@ public record Jobs(
 
     public void publish(StreamExecutionEnvironment env) {
         KafkaEnds ends = ends(PUBLISH);
-        Map<String, Sink<PublishedContent>> sinks =
-                Map.of("kafka", ends.published(), "redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
+        Map<String, Sink<PublishedContent>> sinks = new TreeMap<>();
+        sinks.put("kafka", ends.published());
+        sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
+        publishedFiles.ifPresent(directory -> sinks.put("files", JsonLinesSink.in(directory.toUri())));
         ContentJob.publish(
                 env,
                 ends.publishSources(),
