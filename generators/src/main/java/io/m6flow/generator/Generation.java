@@ -43,10 +43,16 @@ public sealed interface Generation {
         }
     }
 
-    /** Something went wrong that is not the prompt's fault; {@code retriable} says whether later may go better. */
-    record Failed(String message, boolean retriable) implements Generation {
+    /** It went wrong this time; the message says what, where and what to do, and never quotes the text. */
+    record Failed(Fault fault, String message) implements Generation {
         public Failed {
+            Objects.requireNonNull(fault, "fault");
             Objects.requireNonNull(message, "message");
+        }
+
+        /** Whether later may go better. */
+        public boolean retriable() {
+            return fault.retriable();
         }
 
         @Override

@@ -2,25 +2,30 @@ package io.m6flow.generator;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which model to run, where and how wide.
  *
  * @param modelDir a model folder, or null for the embedded m6-nano
- * @param device {@code auto} (a GPU if there is one), {@code cpu} or {@code gpu}
+ * @param device {@code auto} (the GPUs if there are any), {@code cpu}, {@code gpu} (all GPUs) or {@code gpu:n} (one of
+ *     them); several devices share the load
  * @param slots texts written side by side
  * @param threads CPU threads of the maths
  * @param queueCapacity prompts that may wait; one more is refused as {@link Generation.Failed}
  */
-public record GeneratorSettings(@Nullable String modelDir, String device, int slots, int threads, int queueCapacity)
+public record GeneratorSettings(
+        @Nullable String modelDir, String device, int slots, int threads, int queueCapacity, Tuning tuning)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
     public GeneratorSettings {
         Objects.requireNonNull(device, "device");
-        if (!device.equals("auto") && !device.equals("cpu") && !device.equals("gpu")) {
-            throw new IllegalArgumentException("device must be auto, cpu or gpu, was '" + device + "'");
+        Objects.requireNonNull(tuning, "tuning");
+        if (!DEVICE.matcher(device).matches()) {
+            throw new IllegalArgumentException("device must be auto, cpu, gpu or gpu:n, was '" + device + "'");
         }
         atLeastOne("slots", slots);
         atLeastOne("threads", threads);
@@ -35,27 +40,31 @@ public record GeneratorSettings(@Nullable String modelDir, String device, int sl
      */
     public static GeneratorSettings defaults() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
-        return new GeneratorSettings(null, "auto", 32, threads, 1024);
+        return new GeneratorSettings(null, "auto", 32, threads, 1024, Tuning.defaults());
     }
 
     public GeneratorSettings withModelDir(@Nullable String newModelDir) {
-        return new GeneratorSettings(newModelDir, device, slots, threads, queueCapacity);
+        return new GeneratorSettings(newModelDir, device, slots, threads, queueCapacity, tuning);
     }
 
     public GeneratorSettings withDevice(String newDevice) {
-        return new GeneratorSettings(modelDir, newDevice, slots, threads, queueCapacity);
+        return new GeneratorSettings(modelDir, newDevice, slots, threads, queueCapacity, tuning);
     }
 
     public GeneratorSettings withSlots(int newSlots) {
-        return new GeneratorSettings(modelDir, device, newSlots, threads, queueCapacity);
+        return new GeneratorSettings(modelDir, device, newSlots, threads, queueCapacity, tuning);
     }
 
     public GeneratorSettings withThreads(int newThreads) {
-        return new GeneratorSettings(modelDir, device, slots, newThreads, queueCapacity);
+        return new GeneratorSettings(modelDir, device, slots, newThreads, queueCapacity, tuning);
     }
 
     public GeneratorSettings withQueueCapacity(int newQueueCapacity) {
-        return new GeneratorSettings(modelDir, device, slots, threads, newQueueCapacity);
+        return new GeneratorSettings(modelDir, device, slots, threads, newQueueCapacity, tuning);
+    }
+
+    public GeneratorSettings withTuning(Tuning newTuning) {
+        return new GeneratorSettings(modelDir, device, slots, threads, queueCapacity, newTuning);
     }
 
     private static void atLeastOne(String name, int value) {

@@ -17,4 +17,13 @@ public final class Generators {
     public static TextGenerator lease(GeneratorSettings settings) {
         return SharedEngines.lease(settings);
     }
+
+    /**
+     * Starts an engine of the caller's own, for measurements; closing it closes the engine.
+     *
+     * @throws GeneratorException as {@link #lease}
+     */
+    public static TextGenerator start(GeneratorSettings settings) {
+        return SharedEngines.start(settings);
+    }
 }

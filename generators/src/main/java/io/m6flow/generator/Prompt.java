@@ -4,23 +4,33 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One thing to write: a kind, its material, and a seed for each candidate wanted.
+ * One thing to write: a kind, its material, a seed for each candidate wanted, and how it is to be served.
  *
  * @param id names the prompt in logs; the engine gives it no meaning
  * @param seeds one candidate per seed, in this order; 1 to {@value #MAX_CANDIDATES}
  */
-public record Prompt(String id, ContentKind kind, Material material, List<Long> seeds) {
+public record Prompt(String id, ContentKind kind, Material material, List<Long> seeds, Service service) {
     public static final int MAX_CANDIDATES = 8;
 
     public Prompt {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(service, "service");
         seeds = List.copyOf(seeds);
         if (seeds.isEmpty() || seeds.size() > MAX_CANDIDATES) {
             throw new IllegalArgumentException(
                     "a prompt takes 1 to " + MAX_CANDIDATES + " seeds, one per candidate, but has " + seeds.size());
         }
+    }
+
+    /** Served as is usual for its kind. */
+    public Prompt(String id, ContentKind kind, Material material, List<Long> seeds) {
+        this(id, kind, material, seeds, Service.standard(kind));
+    }
+
+    public Prompt withService(Service newService) {
+        return new Prompt(id, kind, material, seeds, newService);
     }
 
     /** A prompt for a single candidate. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.generator.Candidate;
 import io.m6flow.generator.ContentKind;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.Generators;
 import io.m6flow.generator.Prompt;
@@ -105,7 +106,7 @@ final class GenerateCommand implements Callable<Integer> {
                         complaint -> new Pending(
                                 "line-" + number,
                                 CompletableFuture.completedFuture(
-                                        new Generation.Failed("line " + number + ": " + complaint, false))));
+                                        new Generation.Failed(Fault.PROMPT, "line " + number + ": " + complaint))));
     }
 
     private List<Long> seeds(String id) {

@@ -1,5 +1,6 @@
 package io.m6flow.job.writing;
 
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
@@ -80,7 +81,8 @@ final class PatientGenerator {
             Generation said = generation != null
                     ? generation
                     : new Generation.Failed(
-                            "the generator broke off: " + (fault == null ? "without a word" : fault.toString()), true);
+                            Fault.DEVICE,
+                            "the generator broke off: " + (fault == null ? "without a word" : fault.toString()));
             boolean again = said.fold(written -> false, refused -> false, Generation.Failed::retriable);
             if (again && number < settings.attempts()) {
                 scheduler.schedule(() -> attempt(number + 1), delay(number), TimeUnit.MILLISECONDS);

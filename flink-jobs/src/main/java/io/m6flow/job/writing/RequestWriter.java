@@ -3,6 +3,7 @@ package io.m6flow.job.writing;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.schema.DeadLetterReason;
@@ -60,11 +61,13 @@ final class RequestWriter {
 
     private CompletableFuture<WriteResult> ask(WriteRequest request, Material material) {
         ContentId id = new ContentId(request.contentId());
+        ContentKind kind = contentKind(request.kind());
         Prompt prompt = new Prompt(
                 id.value(),
-                contentKind(request.kind()),
+                kind,
                 material,
-                IntStream.range(0, request.candidates()).mapToObj(id::seed).toList());
+                IntStream.range(0, request.candidates()).mapToObj(id::seed).toList(),
+                Service.standard(kind).withTenant(request.blank().getTenant()));
         return generator.ask(prompt).thenApply(answer -> composer.compose(request, material, answer));
     }
 

@@ -3,6 +3,7 @@ package io.m6flow.job.writing;
 import io.m6flow.generator.Attribute;
 import io.m6flow.generator.Candidate;
 import io.m6flow.generator.ContentKind;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorStats;
 import io.m6flow.generator.Material;
@@ -54,9 +55,9 @@ public final class WordsOfTheSource implements TextGenerator {
         } else if (source.contains(REFUSE)) {
             return done(new Generation.Refused(new Refusal.TooLong(source.length(), 1)));
         } else if (source.contains(FAIL)) {
-            return done(new Generation.Failed("failed on purpose", false));
+            return done(new Generation.Failed(Fault.PROMPT, "failed on purpose"));
         } else if (source.contains(ALWAYS_BUSY) || (source.contains(BUSY) && times <= BUSY_TIMES)) {
-            return done(new Generation.Failed("the queue is full", true));
+            return done(new Generation.Failed(Fault.BUSY, "the queue is full"));
         }
         Generation written = written(prompt, source);
         return source.contains(SLOW)

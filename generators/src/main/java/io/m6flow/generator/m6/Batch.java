@@ -1,5 +1,6 @@
 package io.m6flow.generator.m6;
 
+import io.m6flow.generator.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,7 +130,7 @@ final class Batch {
             }
             return more;
         } catch (RuntimeException e) {
-            text.request.fail("the text could not be continued: " + e, false);
+            text.request.fail(Fault.PROMPT, "the text could not be continued: " + e);
             return false;
         }
     }
@@ -139,17 +140,17 @@ final class Batch {
         try {
             work.run();
         } catch (RuntimeException e) {
-            concerned.forEach(text -> text.request.fail("the model failed: " + e, true));
+            concerned.forEach(text -> text.request.fail(Fault.DEVICE, "the model failed: " + e));
             texts.removeAll(concerned);
             if (!texts.isEmpty()) {
-                failAll("the model failed while others were being written: " + e);
+                failAll(Fault.DEVICE, "the model failed while others were being written: " + e);
             }
             network.forget();
         }
     }
 
-    void failAll(String message) {
-        texts.forEach(text -> text.request.fail(message, true));
+    void failAll(Fault fault, String message) {
+        texts.forEach(text -> text.request.fail(fault, message));
         texts.clear();
     }
 

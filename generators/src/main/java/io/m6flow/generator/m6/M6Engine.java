@@ -1,6 +1,7 @@
 package io.m6flow.generator.m6;
 
 import ai.djl.Device;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorException;
 import io.m6flow.generator.GeneratorStats;
@@ -103,7 +104,7 @@ final class M6Engine implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("prompt {} cannot be planned", prompt.id(), e);
             return CompletableFuture.completedFuture(
-                    new Generation.Failed("the prompt cannot be planned: " + e, false));
+                    new Generation.Failed(Fault.PROMPT, "the prompt cannot be planned: " + e));
         }
         if (plan instanceof Plan.Decline decline) {
             return CompletableFuture.completedFuture(new Generation.Refused(decline.reason()));
@@ -118,10 +119,11 @@ final class M6Engine implements AutoCloseable {
 
     private CompletableFuture<Generation> submit(Request request) {
         if (!queue.offer(request)) {
-            request.fail("the generator's queue is full (" + queue.size() + " prompts wait); try again later", true);
+            request.fail(
+                    Fault.BUSY, "the generator's queue is full (" + queue.size() + " prompts wait); try again later");
         }
         if (closed) {
-            request.fail("the generator is closed", true);
+            request.fail(Fault.CLOSED, "the generator is closed");
         }
         totals.request();
         return request.future;
@@ -135,7 +137,7 @@ final class M6Engine implements AutoCloseable {
             while (!closed) {
                 turn(network, batch, picker);
             }
-            batch.failAll("the generator was closed");
+            batch.failAll(Fault.CLOSED, "the generator was closed");
         } catch (Throwable e) {
             // A native library that fails may throw errors too; whoever waits must hear of it.
             closed = true;
@@ -201,16 +203,16 @@ final class M6Engine implements AutoCloseable {
         try {
             picker.pick(request, plan);
         } catch (RuntimeException e) {
-            request.fail("the model failed: " + e, true);
+            request.fail(Fault.DEVICE, "the model failed: " + e);
         }
     }
 
     private void drain() {
         if (head != null) {
-            head.fail("the generator was closed", true);
+            head.fail(Fault.CLOSED, "the generator was closed");
         }
         for (Request request = queue.poll(); request != null; request = queue.poll()) {
-            request.fail("the generator was closed", true);
+            request.fail(Fault.CLOSED, "the generator was closed");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.m6flow.generator.m6;
 
 import io.m6flow.generator.Candidate;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.Trace;
@@ -72,8 +73,8 @@ final class Request {
         }
     }
 
-    void fail(String message, boolean retriable) {
-        future.complete(new Generation.Failed(message, retriable));
+    void fail(Fault fault, String message) {
+        future.complete(new Generation.Failed(fault, message));
     }
 
     private Trace trace(List<Candidate> all, int sourceTokens, List<String> notes) {

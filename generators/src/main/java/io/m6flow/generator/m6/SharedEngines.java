@@ -1,6 +1,7 @@
 package io.m6flow.generator.m6;
 
 import ai.djl.Device;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.GeneratorStats;
@@ -54,6 +55,18 @@ public final class SharedEngines {
         }
     }
 
+    /** An engine that nobody else leases. */
+    public static TextGenerator start(GeneratorSettings settings) {
+        Device device = Torch.device(settings.device());
+        ModelFolder folder =
+                settings.modelDir() == null ? EmbeddedModel.open() : ModelFolder.open(Path.of(settings.modelDir()));
+        Shared shared = new Shared(new M6Engine(
+                folder, device, settings.slots(), settings.threads(), settings.queueCapacity(), System::nanoTime));
+        shared.engine.start();
+        shared.leases++;
+        return new Lease(new Key(folder.digest(), device.toString()), shared);
+    }
+
     /** How many engines this process runs. */
     static int running() {
         synchronized (ENGINES) {
@@ -65,7 +78,7 @@ public final class SharedEngines {
         synchronized (ENGINES) {
             shared.leases--;
             if (shared.leases == 0) {
-                ENGINES.remove(key);
+                ENGINES.remove(key, shared);
                 shared.engine.close();
             }
         }
@@ -84,7 +97,7 @@ public final class SharedEngines {
         @Override
         public CompletableFuture<Generation> generate(Prompt prompt) {
             if (closed.get()) {
-                return CompletableFuture.completedFuture(new Generation.Failed("this lease was closed", true));
+                return CompletableFuture.completedFuture(new Generation.Failed(Fault.CLOSED, "this lease was closed"));
             }
             return shared.engine.submit(prompt);
         }
