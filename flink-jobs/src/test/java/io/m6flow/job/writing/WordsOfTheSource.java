@@ -104,7 +104,7 @@ public final class WordsOfTheSource implements TextGenerator {
 
     @Override
     public GeneratorStats stats() {
-        return new GeneratorStats(0, 0, 0, 0, 0, 0);
+        return GeneratorStats.NONE;
     }
 
     @Override

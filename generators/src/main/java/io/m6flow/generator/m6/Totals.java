@@ -33,7 +33,6 @@ final class Totals {
     }
 
     synchronized GeneratorStats snapshot() {
-        double meanBatch = steps == 0 ? 0 : (double) slotSteps / steps;
-        return new GeneratorStats(requests, sourceTokens, writtenTokens, steps, meanBatch, busyNanos / 1e9);
+        return new GeneratorStats(requests, sourceTokens, writtenTokens, steps, slotSteps, 0, 0, 0, 0, busyNanos / 1e9);
     }
 }
