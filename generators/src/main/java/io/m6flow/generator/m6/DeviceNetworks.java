@@ -40,15 +40,21 @@ final class DeviceNetworks implements Networks {
     }
 
     private Speeds measured() {
-        String key = folder.digest().substring(0, 16) + "-" + Torch.name(device).replace(':', '-') + "-"
-                + settings.threads() + "-" + Math.min(settings.slots(), Speeds.ROWS);
-        return Speeds.keptOrMeasured(
-                key, Torch.version(), rows -> time(false, rows), rows -> time(true, rows), settings.slots());
+        ModelConfig sizes = folder.config();
+        String key = "%dx%dx%d-v%d-%s-%d"
+                .formatted(
+                        sizes.layers(),
+                        sizes.hidden(),
+                        sizes.feedForward(),
+                        sizes.vocabulary(),
+                        Torch.name(device).replace(':', '-'),
+                        settings.threads());
+        return Speeds.keptOrMeasured(key, Torch.version(), () -> time(false), () -> time(true));
     }
 
-    private double time(boolean half, int rows) {
+    private double time(boolean half) {
         try (Network network = open(half)) {
-            return Speeds.secondsPerStep(network, rows);
+            return Speeds.secondsPerStep(network);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The model that ships inside the jar, unpacked once into a cache folder so that it can be mapped. */
 final class EmbeddedModel {
@@ -27,10 +28,20 @@ final class EmbeddedModel {
             "LICENSE",
             "NOTICE");
 
+    private static @Nullable ModelFolder opened;
+
     private EmbeddedModel() {}
 
-    /** The folder is used as found only when its digest is that of this build's model. */
-    static ModelFolder open() {
+    /** The folder is used as found only when its digest is that of this build's model; looked at once per process. */
+    static synchronized ModelFolder open() {
+        if (opened != null && Files.isDirectory(opened.path())) {
+            return opened;
+        }
+        opened = unpacked();
+        return opened;
+    }
+
+    private static ModelFolder unpacked() {
         try {
             Path cache = cache();
             Path fresh = Files.createTempDirectory(cache, "unpack-");

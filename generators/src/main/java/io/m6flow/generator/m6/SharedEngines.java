@@ -16,17 +16,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The engines of a process, one per model and device, counted by their leases. An engine is closed a while after its
- * last lease, so that a job which restarts finds the one it left. Safe for use by many threads.
+ * last lease, so that a job which restarts finds the one it left; settings hold from the first lease to the last.
+ * Safe for use by many threads.
  */
 public final class SharedEngines {
     private static final Duration LINGER = Duration.ofSeconds(30);
+    private static final Generation CLOSED = new Generation.Failed(Fault.CLOSED, "this lease was closed");
     private static final SharedEngines OF_THIS_PROCESS = new SharedEngines(M6Engine::on, LINGER, timer());
 
     private final Starter starter;
@@ -43,12 +47,14 @@ public final class SharedEngines {
 
     private static final class Shared {
         final Key key;
+        final GeneratorSettings settings;
         final M6Engine engine;
         int leases;
         long releases;
 
-        Shared(Key key, M6Engine engine) {
+        Shared(Key key, GeneratorSettings settings, M6Engine engine) {
             this.key = key;
+            this.settings = settings;
             this.engine = engine;
         }
     }
@@ -95,8 +101,13 @@ public final class SharedEngines {
     private synchronized Shared take(ModelFolder folder, Device device, GeneratorSettings settings) {
         Key key = new Key(folder.digest(), Torch.name(device));
         Shared shared = engines.get(key);
+        if (shared != null && shared.leases == 0 && !shared.settings.equals(settings)) {
+            engines.remove(key);
+            shared.engine.close();
+            shared = null;
+        }
         if (shared == null) {
-            shared = new Shared(key, starter.engine(device, folder, settings));
+            shared = new Shared(key, settings, starter.engine(device, folder, settings));
             shared.engine.start();
             engines.put(key, shared);
         }
@@ -138,6 +149,8 @@ public final class SharedEngines {
     private final class Lease implements TextGenerator {
         private final Shared shared;
         private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicLong numbers = new AtomicLong();
+        private final Map<Long, CompletableFuture<Generation>> inHand = new ConcurrentHashMap<>();
 
         Lease(Shared shared) {
             this.shared = shared;
@@ -146,9 +159,16 @@ public final class SharedEngines {
         @Override
         public CompletableFuture<Generation> generate(Prompt prompt) {
             if (closed.get()) {
-                return CompletableFuture.completedFuture(new Generation.Failed(Fault.CLOSED, "this lease was closed"));
+                return CompletableFuture.completedFuture(CLOSED);
             }
-            return shared.engine.submit(prompt);
+            CompletableFuture<Generation> future = shared.engine.submit(prompt);
+            long number = numbers.incrementAndGet();
+            inHand.put(number, future);
+            var unused = future.whenComplete((generation, fault) -> inHand.remove(number));
+            if (closed.get()) {
+                future.complete(CLOSED);
+            }
+            return future;
         }
 
         @Override
@@ -164,6 +184,7 @@ public final class SharedEngines {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
+                inHand.values().forEach(future -> future.complete(CLOSED));
                 giveBack(shared);
             }
         }

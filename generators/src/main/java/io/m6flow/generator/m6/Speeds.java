@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,10 @@ import org.slf4j.LoggerFactory;
  * @param rows the width of the measured step
  */
 record Speeds(String torch, int rows, double fp32Seconds, double bf16Seconds) {
-    static final int ROWS = 32;
-
     private static final Logger LOG = LoggerFactory.getLogger(Speeds.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SOURCE = 48;
+    private static final int ROWS = 32;
+    private static final int SOURCE = 40;
     private static final int REPEATS = 5;
     /** A gain below this is not worth the lost digits. */
     private static final double WORTH = 1.2;
@@ -32,18 +32,16 @@ record Speeds(String torch, int rows, double fp32Seconds, double bf16Seconds) {
         return bf16Seconds * WORTH < fp32Seconds;
     }
 
-    static Speeds keptOrMeasured(
-            String key, String torch, IntToDoubleFunction fp32, IntToDoubleFunction bf16, int slots) {
+    static Speeds keptOrMeasured(String key, String torch, DoubleSupplier fp32, DoubleSupplier bf16) {
         Path file = EmbeddedModel.cacheFolder().resolve("speeds").resolve(key + ".json");
         Speeds kept = kept(file, torch);
         if (kept != null) {
             return kept;
         }
-        int rows = Math.min(slots, ROWS);
-        Speeds measured = new Speeds(torch, rows, fp32.applyAsDouble(rows), bf16.applyAsDouble(rows));
+        Speeds measured = new Speeds(torch, ROWS, fp32.getAsDouble(), bf16.getAsDouble());
         LOG.info(
                 "a step over {} rows takes {} ms in fp32 and {} ms in bf16; kept in {}",
-                rows,
+                ROWS,
                 Math.round(1000 * measured.fp32Seconds()),
                 Math.round(1000 * measured.bf16Seconds()),
                 file);
@@ -51,7 +49,7 @@ record Speeds(String torch, int rows, double fp32Seconds, double bf16Seconds) {
         return measured;
     }
 
-    private static @org.jspecify.annotations.Nullable Speeds kept(Path file, String torch) {
+    private static @Nullable Speeds kept(Path file, String torch) {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -85,17 +83,17 @@ record Speeds(String torch, int rows, double fp32Seconds, double bf16Seconds) {
     }
 
     /** The fastest of a few steps: what else runs on the machine only ever adds. */
-    static double secondsPerStep(Network network, int rows) {
-        int[] origins = new int[rows];
-        int[] dest = new int[rows];
-        for (int row = 0; row < rows; row++) {
+    static double secondsPerStep(Network network) {
+        int[] origins = new int[ROWS];
+        int[] dest = new int[ROWS];
+        for (int row = 0; row < ROWS; row++) {
             dest[row] = row;
         }
         network.prefill(List.of(new int[SOURCE]), 0, origins, dest);
         double best = Double.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             Feed feed = new Feed(network.lanes(), false, 1);
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < ROWS; row++) {
                 feed.add(0, SOURCE + i, 0);
             }
             long begun = System.nanoTime();
