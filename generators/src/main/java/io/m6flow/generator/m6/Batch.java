@@ -27,7 +27,7 @@ final class Batch {
         this.network = network;
         this.vocabulary = vocabulary;
         this.slots = slots;
-        this.end = vocabulary.control("<eos>");
+        this.end = vocabulary.end();
         this.totals = totals;
     }
 

@@ -65,7 +65,7 @@ final class M6Engine implements AutoCloseable {
                 templates.passageCharacters(),
                 weights.parameters());
         String version = folder.digest().substring(0, 12) + "-" + DTYPE + "-" + where + threads;
-        this.signature = new Request.Signature(folder.name(), version, PromptTemplates.VERSION);
+        this.signature = new Request.Signature(folder.name(), version, templates.version());
         this.thread = new Thread(this::run, "m6-engine-" + where);
         this.thread.setDaemon(true);
     }

@@ -28,7 +28,7 @@ final class Text {
         this.vocabulary = vocabulary;
         this.end = end;
         this.random = new SplittableRandom(request.prompt.seeds().get(index));
-        this.textOnly = new TextOnly(vocabulary, end);
+        this.textOnly = new TextOnly(vocabulary);
         Decoding decoding = plan.decoding;
         bounds.add(textOnly);
         bounds.add(new MinLength(decoding.minTokens(), end));
@@ -54,7 +54,8 @@ final class Text {
         }
         written[length++] = token;
         logProbability += logits.logProbability(row, token);
-        return length < plan.decoding.maxTokens() || textOnly.midCharacter();
+        int most = plan.decoding.maxTokens();
+        return length < most || (textOnly.midCharacter() && length < most + TextOnly.MOST_MISSING);
     }
 
     /** The token to be fed to the model next. */
@@ -72,22 +73,9 @@ final class Text {
     }
 
     void finish() {
-        int kept = textOnly.midCharacter() ? lastWholeCharacter() : length;
-        String text = vocabulary.decode(Arrays.copyOf(written, kept));
+        String text = vocabulary.decode(Arrays.copyOf(written, length));
         double mean = length == 0 ? 0 : logProbability / length;
         Candidate candidate = new Candidate(text, request.prompt.seeds().get(index), length, mean);
         request.finish(index, candidate, plan.source.length, plan.notes);
-    }
-
-    /** Where the text ends when bounds left a character incomplete. */
-    private int lastWholeCharacter() {
-        int kept = length;
-        while (kept > 0 && vocabulary.byteOf(written[kept - 1]) >= 0x80) {
-            kept--;
-            if (vocabulary.byteOf(written[kept]) >= 0xc0) {
-                break;
-            }
-        }
-        return kept;
     }
 }
