@@ -60,7 +60,10 @@ class Qwen2FolderTest {
 
     @Test
     void cleanedSpeechCopiesItsSource() {
-        String text = written(prompt(ContentKind.SCRIPT, List.of(1L))).candidates().get(0).text();
+        String text = written(prompt(ContentKind.SCRIPT, List.of(1L)))
+                .candidates()
+                .get(0)
+                .text();
         int at = 0;
         for (int c : text.replaceAll("[，。！？、；：…]", "").codePoints().toArray()) {
             at = SPEECH.indexOf(c, at) + 1;
@@ -103,7 +106,8 @@ class Qwen2FolderTest {
                     .join();
             assertThat(refused.reason()).isInstanceOf(Refusal.TooLong.class);
         }
-        assertThat(generator.generate(Prompt.of("e", ContentKind.THEME, new Material.Product("", "", List.of()), 1))
+        assertThat(generator
+                        .generate(Prompt.of("e", ContentKind.THEME, new Material.Product("", "", List.of()), 1))
                         .join())
                 .isInstanceOf(Generation.Refused.class);
     }

@@ -103,7 +103,7 @@ final class Safetensors {
                 .toList();
         long begin = json.path("data_offsets").path(0).asLong(-1);
         long end = json.path("data_offsets").path(1).asLong(-1);
-        long expected = shape.stream().reduce(1L, Math::multiplyExact) * bytesPerNumber(dtype, name);
+        long expected = shape.stream().reduce(1L, Math::multiplyExact) * bytesPerNumber(dtype, name, shape);
         if (begin < 0 || end - begin != expected || base + end > fileSize) {
             throw new GeneratorException("tensor " + name + " of shape " + shape + " in " + dtype + " needs " + expected
                     + " bytes, but " + file.getFileName() + " holds " + (Math.min(end, fileSize - base) - begin));
@@ -111,13 +111,13 @@ final class Safetensors {
         return new Entry(file, dtype, shape, base + begin, end - begin);
     }
 
-    private static int bytesPerNumber(String dtype, String name) {
+    private static int bytesPerNumber(String dtype, String name, List<Long> shape) {
         return switch (dtype) {
             case "F32" -> 4;
             case "F16", "BF16" -> 2;
             default ->
-                throw new GeneratorException(
-                        "tensor " + name + " has number type " + dtype + "; F32, F16 and BF16 are read");
+                throw new GeneratorException("tensor " + name + " of shape " + shape + " has number type " + dtype
+                        + "; F32, F16 and BF16 are read");
         };
     }
 

@@ -3,6 +3,7 @@ package io.m6flow.generator.m6;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The bytes that each token stands for, and which tokens may come next in well-formed text. Immutable.
@@ -15,6 +16,9 @@ final class Spelling {
     private final byte[][] bytes;
     private final byte[][] after;
 
+    /** What may not come between two characters: little, and asked for at nearly every step. */
+    private final int[] neverBetween;
+
     /** @param bytes UTF-8 by token id, or parts of it; see {@link #none} */
     Spelling(byte[][] bytes) {
         this.bytes = bytes.clone();
@@ -24,6 +28,9 @@ final class Spelling {
                 after[state][id] = (byte) (bytes[id].length == 0 ? Utf8.NEVER : Utf8.after(state, bytes[id]));
             }
         }
+        this.neverBetween = IntStream.range(0, bytes.length)
+                .filter(id -> after[Utf8.WHOLE][id] == Utf8.NEVER)
+                .toArray();
     }
 
     /** As many tokens, none of them text yet. */
@@ -63,16 +70,25 @@ final class Spelling {
         return id >= 0 && id < bytes.length ? after[state][id] : Utf8.NEVER;
     }
 
-    /** Sets to {@link Bound#NEVER} what does not go on well in this state, and all ids past the vocabulary. */
+    /**
+     * Sets to {@link Bound#NEVER} what does not go on well in this state, and all ids past the vocabulary.
+     *
+     * @param logits at least as many as there are tokens
+     */
     void narrow(int state, float[] logits) {
-        byte[] next = after[state];
-        int last = Math.min(logits.length, next.length);
-        for (int id = 0; id < last; id++) {
-            if (next[id] == Utf8.NEVER) {
+        if (state == Utf8.WHOLE) {
+            for (int id : neverBetween) {
                 logits[id] = Bound.NEVER;
             }
+        } else {
+            byte[] next = after[state];
+            for (int id = 0; id < next.length; id++) {
+                if (next[id] == Utf8.NEVER) {
+                    logits[id] = Bound.NEVER;
+                }
+            }
         }
-        Arrays.fill(logits, last, logits.length, Bound.NEVER);
+        Arrays.fill(logits, bytes.length, logits.length, Bound.NEVER);
     }
 
     /** The text of these tokens, up to its last whole character. */

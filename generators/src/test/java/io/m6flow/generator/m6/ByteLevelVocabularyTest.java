@@ -17,7 +17,17 @@ class ByteLevelVocabularyTest {
     private static final Vocabulary VOCABULARY = TINY.vocabulary();
 
     @ParameterizedTest
-    @ValueSource(strings = {"这款纯棉的连衣裙", "𠮷野家€龘 abc，Ω喆😀\n\n 12", "<|im_end|>", "👩‍👩‍👧 \uffff", "红色", "款", "\u0001\u0085", ""})
+    @ValueSource(
+            strings = {
+                "这款纯棉的连衣裙",
+                "𠮷野家€龘 abc，Ω喆😀\n\n 12",
+                "<|im_end|>",
+                "👩‍👩‍👧 \uffff",
+                "红色",
+                "款",
+                "\u0001\u0085",
+                ""
+            })
     void decodesWhatItEncoded(String text) {
         assertThat(VOCABULARY.decode(VOCABULARY.encode(text))).isEqualTo(text);
     }
@@ -25,7 +35,8 @@ class ByteLevelVocabularyTest {
     @Test
     void mergesAsItsTableSays() {
         assertThat(VOCABULARY.encode("纯棉的连衣裙")).hasSize(3);
-        assertThat(VOCABULARY.encode("红色")).as("a piece may hold the end of one character and the start of the next")
+        assertThat(VOCABULARY.encode("红色"))
+                .as("a piece may hold the end of one character and the start of the next")
                 .hasSize(4);
         assertThat(VOCABULARY.idOf('。')).isEqualTo(VOCABULARY.encode("。")[0]);
         assertThat(VOCABULARY.codePointOf(VOCABULARY.idOf('。'))).isEqualTo('。');

@@ -48,10 +48,12 @@ class ModelFolderTest {
 
     @Test
     void aFoldersOwnTasksGoBeforeOurs() {
-        edit("generation_config.json", json -> json.putObject("task_defaults")
-                .putObject("copy")
-                .put("max_new_tokens", 33)
-                .put("temperature", 0.2));
+        edit(
+                "generation_config.json",
+                json -> json.putObject("task_defaults")
+                        .putObject("copy")
+                        .put("max_new_tokens", 33)
+                        .put("temperature", 0.2));
         Decoding copy = ModelFolder.open(folder).tasks().get("copy");
         assertThat(copy.maxTokens()).isEqualTo(33);
         assertThat(copy.temperature()).isEqualTo(0.2);
@@ -68,7 +70,9 @@ class ModelFolderTest {
     @Test
     void theEndMayStandInTheConfigurationAlone() throws IOException {
         Files.delete(folder.resolve("generation_config.json"));
-        edit("config.json", json -> json.put("eos_token_id", TinyTokenizer.chinese().id(TinyTokenizer.OVER)));
+        edit(
+                "config.json",
+                json -> json.put("eos_token_id", TinyTokenizer.chinese().id(TinyTokenizer.OVER)));
         Vocabulary vocabulary = ModelFolder.open(folder).vocabulary();
         assertThat(vocabulary.ends()).containsExactly(vocabulary.control(TinyTokenizer.OVER));
     }
@@ -131,7 +135,9 @@ class ModelFolderTest {
     @Test
     void takesTheBaseOfTheRotationWhereNewerFilesHaveIt() {
         edit("config.json", json -> json.remove("rope_theta"));
-        edit("config.json", json -> json.set("rope_parameters", tree("{\"rope_type\":\"default\",\"rope_theta\":5e5}")));
+        edit(
+                "config.json",
+                json -> json.set("rope_parameters", tree("{\"rope_type\":\"default\",\"rope_theta\":5e5}")));
         assertThat(ModelFolder.open(folder).config().ropeTheta()).isEqualTo(5e5);
     }
 

@@ -22,10 +22,7 @@ class Qwen2MathsTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            useHeadersInDisplayName = true,
-            textBlock =
-                    """
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
                     heads, shared, headSize, hidden, tied,  dtype, shards, prefix,        theta
                     4,     4,      8,        32,     true,  F32,   1,      causal,        10000
                     4,     2,      16,       64,     false, BF16,  1,      causal,        1000000
@@ -56,8 +53,8 @@ class Qwen2MathsTest {
             model.write(folder.resolve("model.safetensors"), dtype);
         }
         Map<String, float[]> read = new HashMap<>();
-        PlainQwen2 plain = new PlainQwen2(
-                model.config(), name -> read.computeIfAbsent(name, n -> model.numbers(n, dtype)));
+        PlainQwen2 plain =
+                new PlainQwen2(model.config(), name -> read.computeIfAbsent(name, n -> model.numbers(n, dtype)));
         try (RunningNetwork network = RunningNetwork.load(model.config(), folder)) {
             compare(network, plain, rows(3, 1, 9, 70));
         }

@@ -10,8 +10,7 @@ public final class TinyQwen2 {
     private static final int PADDING = 200;
 
     /** A conversation in the usual form, with a system text of its own where none is given. */
-    static final String TEMPLATE =
-            """
+    static final String TEMPLATE = """
             {%- if messages[0]['role'] != 'system' %}
                 {{- '<|im_start|>system\\nBe kind.<|im_end|>\\n' }}
             {%- endif %}
@@ -30,8 +29,7 @@ public final class TinyQwen2 {
     /** Writes such a folder in so many shards, in bfloat16. */
     public static Path write(Path folder, int shards) {
         TinyTokenizer tokenizer = TinyTokenizer.chinese();
-        TinyModel model = new TinyModel(
-                        new TinyModel.Sizes(32, 2, 4, 2, 16, 48, tokenizer.size() + PADDING), false)
+        TinyModel model = new TinyModel(new TinyModel.Sizes(32, 2, 4, 2, 16, 48, tokenizer.size() + PADDING), false)
                 .with("max_position_embeddings", 4096)
                 .with("rope_theta", 1_000_000)
                 .with("torch_dtype", "bfloat16")
