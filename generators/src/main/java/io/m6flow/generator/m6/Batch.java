@@ -6,37 +6,65 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The texts being written side by side, one slot each; slot i is row i of the network's cache. Texts join and leave
- * between steps; the last slot's text moves into a slot that falls free, so that the rows in use are always the first.
+ * The texts being written side by side, one slot each. Text number i of a lane is row i of that lane in the network's
+ * cache: a text that leaves is replaced by its lane's last one, so that the rows in use are always the first.
  *
- * <p>Confined to the engine thread.
+ * <p>Confined to the engine thread. When the network throws, the texts are as they were before the call: it may be made
+ * again, or {@link #abandon} ends it.
  */
 final class Batch {
-    private static final int SOURCES_AT_ONCE = 8;
+    /** Columns that a text should find free in its first lane. */
+    private static final int ROOM_TO_START = 16;
+
+    private static final int ROWS_WORTH_SHARING = 8;
+    private static final int SHORTEST_DRAFT = 3;
 
     private final Network network;
     private final Vocabulary vocabulary;
-    private final int slots;
+    private final int modelVocabulary;
+    private final BatchLimits limits;
+    private final EngineMeters meters;
+    private final Pace pace;
     private final int end;
-    private final Totals totals;
-    private final List<Text> texts = new ArrayList<>();
+    private final List<List<Text>> lanes = new ArrayList<>();
 
-    Batch(Network network, Vocabulary vocabulary, int slots, Totals totals) {
+    Batch(Network network, ModelFolder folder, BatchLimits limits, EngineMeters meters, Pace pace) {
         this.network = network;
-        this.vocabulary = vocabulary;
-        this.slots = slots;
+        this.vocabulary = folder.vocabulary();
+        this.modelVocabulary = folder.config().vocabulary();
+        this.limits = limits;
+        this.meters = meters;
+        this.pace = pace;
         this.end = vocabulary.end();
-        this.totals = totals;
+        for (int lane = 0; lane < network.lanes().count(); lane++) {
+            lanes.add(new ArrayList<>());
+        }
     }
 
     boolean isEmpty() {
-        return texts.isEmpty();
+        return size() == 0;
+    }
+
+    int size() {
+        return lanes.stream().mapToInt(List::size).sum();
     }
 
     int free() {
-        return slots - texts.size();
+        return limits.holdsTogether() && !isEmpty() ? 0 : limits.slots() - size();
+    }
+
+    /** The most columns that the texts in hand can come to hold. */
+    long cost() {
+        return texts().mapToLong(Text::cost).sum();
+    }
+
+    private Stream<Text> texts() {
+        return lanes.stream().flatMap(List::stream);
     }
 
     /** Takes in as many texts of these requests as there are free slots, reading each source once. */
@@ -45,124 +73,245 @@ final class Batch {
         int room = free();
         for (Request request : requests) {
             Plan.Write plan = (Plan.Write) request.plan;
-            while (room > 0 && request.waiting() > 0) {
-                Text text = new Text(request, plan, request.admit(), vocabulary, end);
-                joining.computeIfAbsent(plan, p -> new ArrayList<>()).add(text);
-                room--;
+            for (; room > 0 && request.waiting() > 0; room--) {
+                joining.computeIfAbsent(plan, p -> new ArrayList<>())
+                        .add(new Text(request, plan, request.admit(), vocabulary, end, modelVocabulary));
             }
         }
-        List<Plan.Write> plans = new ArrayList<>(joining.keySet());
-        plans.sort(Comparator.comparingInt(plan -> plan.source.length));
-        for (int from = 0; from < plans.size(); from += SOURCES_AT_ONCE) {
-            List<Plan.Write> some = plans.subList(from, Math.min(plans.size(), from + SOURCES_AT_ONCE));
-            guard(
-                    some.stream()
-                            .flatMap(p -> joining.getOrDefault(p, List.of()).stream())
-                            .toList(),
-                    () -> read(some, joining));
+        List<List<Text>> sources = new ArrayList<>(joining.values());
+        sources.sort(Comparator.comparingInt(texts -> sourceLength(texts)));
+        int from = 0;
+        while (from < sources.size()) {
+            int to = readTogether(sources, from);
+            read(sources.subList(from, to));
+            from = to;
         }
+    }
+
+    private static int sourceLength(List<Text> ofOneSource) {
+        return ofOneSource.get(0).plan.source.length;
+    }
+
+    private int firstLane(List<Text> ofOneSource) {
+        return network.lanes().holding(sourceLength(ofOneSource) + ROOM_TO_START);
+    }
+
+    /** Sources of one lane and of nearly one length are read together, as many as one call takes; alone where exact. */
+    private int readTogether(List<List<Text>> sources, int from) {
+        int to = from + 1;
+        while (!limits.tuning().exact()
+                && to < sources.size()
+                && firstLane(sources.get(to)) == firstLane(sources.get(from))
+                && 3 * sourceLength(sources.get(to)) <= 4 * sourceLength(sources.get(from))
+                && (to - from + 1) * sourceLength(sources.get(to)) <= limits.readAtOnce()) {
+            to++;
+        }
+        return to;
     }
 
     /** Reads a few sources together; each of their texts then has its first token. */
-    private void read(List<Plan.Write> plans, Map<Plan.Write, List<Text>> joining) {
-        List<Integer> origin = new ArrayList<>();
-        List<Text> newcomers = new ArrayList<>();
-        for (int p = 0; p < plans.size(); p++) {
-            for (Text text : joining.getOrDefault(plans.get(p), List.of())) {
-                origin.add(p);
-                newcomers.add(text);
-            }
-        }
-        int first = texts.size();
-        int[] origins = new int[origin.size()];
-        int[] rows = new int[origin.size()];
-        for (int i = 0; i < rows.length; i++) {
-            origins[i] = origin.get(i);
-            rows[i] = first + i;
-        }
-        Logits logits = network.prefill(plans.stream().map(p -> p.source).toList(), origins, rows);
-        plans.forEach(p -> totals.read(p.source.length));
+    private void read(List<List<Text>> sources) {
+        int lane = firstLane(sources.get(0));
+        List<Text> texts = lanes.get(lane);
+        List<Text> newcomers = sources.stream().flatMap(List::stream).toList();
+        int[] origins = IntStream.range(0, sources.size())
+                .flatMap(i -> sources.get(i).stream().mapToInt(t -> i))
+                .toArray();
+        int[] rows =
+                IntStream.range(texts.size(), texts.size() + newcomers.size()).toArray();
+        List<int[]> ids = sources.stream().map(s -> s.get(0).plan.source).toList();
+        int longest = ids.stream().mapToInt(source -> source.length).max().orElseThrow();
+        long begun = meters.now();
+        Logits logits = network.prefill(ids, lane, origins, rows);
+        meters.read(ids, network.lanes().readWidth(lane, longest), begun);
         texts.addAll(newcomers);
-        boolean[] done = new boolean[texts.size()];
-        for (int i = 0; i < rows.length; i++) {
-            done[rows[i]] = !advance(newcomers.get(i), logits, origins[i]);
-        }
-        leave(done);
+        share(newcomers.size(), i -> newcomers.get(i).follow(logits, origins[i], 1, t -> -1));
+        newcomers.forEach(text -> text.request.sawToken());
+        meters.wrote(written(newcomers));
+        settle();
     }
 
-    /** Drops texts that nobody waits for, then writes one token in every slot. */
-    void step() {
-        boolean[] done = new boolean[texts.size()];
-        for (int i = 0; i < done.length; i++) {
-            done[i] = texts.get(i).request.givenUp();
-        }
-        leave(done);
-        if (!texts.isEmpty()) {
-            guard(List.copyOf(texts), this::write);
-        }
+    /** Frees the slots of texts that nobody waits for any more. */
+    void dropGivenUp(long now) {
+        texts().map(text -> text.request)
+                .filter(request -> !request.givenUp() && request.expired(now))
+                .distinct()
+                .toList()
+                .forEach(Request::expire);
+        settle();
     }
 
-    private void write() {
-        int n = texts.size();
-        int[] tokens = new int[n];
-        int[] positions = new int[n];
-        for (int i = 0; i < n; i++) {
-            tokens[i] = texts.get(i).last();
-            positions[i] = texts.get(i).position();
-        }
-        Logits logits = network.step(tokens, positions);
-        totals.step(n);
-        boolean[] done = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            done[i] = !advance(texts.get(i), logits, i);
-        }
-        leave(done);
+    /**
+     * Writes one token in every slot, or several where that costs little more.
+     *
+     * @param nothingWaits whether nobody would be held up by several steps in one call
+     */
+    void step(boolean nothingWaits) {
+        int ahead = nothingWaits ? stepsAhead() : 1;
+        int tokens = ahead > 1 ? 1 : 1 + draftLength();
+        int count = Math.max(ahead, tokens);
+        promote(count);
+        List<Text> texts = texts().toList();
+        Feed feed = feed(texts, tokens);
+        int before = written(texts);
+        long begun = meters.now();
+        Logits logits = ahead > 1 ? network.run(feed, ahead) : network.step(feed);
+        int[] useful = new int[texts.size()];
+        share(texts.size(), i -> {
+            int first = i * count;
+            useful[i] = texts.get(i)
+                    .follow(logits, first, count, t -> ahead > 1 ? logits.chosen(first + t - 1) : feed.id(i, t));
+        });
+        int written = written(texts) - before;
+        long computed = (long) feed.size() * count;
+        meters.step(texts.size(), ahead, computed, IntStream.of(useful).sum(), written, begun);
+        settle();
     }
 
-    /** Members fail alone: what goes wrong in one text's bounds or sampling ends that request only. */
-    private boolean advance(Text text, Logits logits, int row) {
-        try {
-            int before = text.length();
-            boolean more = text.advance(logits, row);
-            totals.wrote(text.length() - before);
-            if (!more) {
-                text.finish();
-            }
-            return more;
-        } catch (RuntimeException e) {
-            text.request.fail(Fault.PROMPT, "the text could not be continued: " + e);
-            return false;
+    private static int written(List<Text> texts) {
+        return texts.stream().mapToInt(Text::length).sum();
+    }
+
+    /** Several steps go into one call where every text's next token is nearly sure to be the best one. */
+    private int stepsAhead() {
+        if (limits.tuning().stepsPerCall() == 1 || !texts().allMatch(Text::runsAlone)) {
+            return 1;
         }
+        return texts().mapToInt(text -> Math.min(text.left(), columnsLeft(text)))
+                .reduce(limits.tuning().stepsPerCall(), Math::min);
     }
 
-    /** What goes wrong in the native maths concerns all who were in that call, and nobody else. */
-    private void guard(List<Text> concerned, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            concerned.forEach(text -> text.request.fail(Fault.DEVICE, "the model failed: " + e));
-            texts.removeAll(concerned);
-            if (!texts.isEmpty()) {
-                failAll(Fault.DEVICE, "the model failed while others were being written: " + e);
-            }
-            network.forget();
+    /** How many tokens to draft: none where the batch is too wide, or most of its texts do not copy their source. */
+    private int draftLength() {
+        int room = limits.draftAtOnce() / size() - 1;
+        if (!limits.drafts() || room < SHORTEST_DRAFT) {
+            return 0;
         }
+        int[] lengths = texts().mapToInt(text -> text.canDraft(Math.min(room, columnsLeft(text) - 1)))
+                .toArray();
+        long drafting = IntStream.of(lengths).filter(length -> length > 0).count();
+        int most = texts().mapToInt(text -> columnsLeft(text) - 1).min().orElse(0);
+        return 2 * drafting < lengths.length
+                ? 0
+                : Math.min(most, IntStream.of(lengths).max().orElse(0));
     }
 
-    void failAll(Fault fault, String message) {
-        texts.forEach(text -> text.request.fail(fault, message));
-        texts.clear();
+    /** How many columns there are for its next tokens in the widest lane. */
+    private int columnsLeft(Text text) {
+        return network.lanes().columns(lanes.size() - 1) - text.position();
     }
 
-    private void leave(boolean[] done) {
-        for (int i = done.length - 1; i >= 0; i--) {
-            if (done[i]) {
-                Text last = texts.remove(texts.size() - 1);
-                if (i < texts.size()) {
-                    texts.set(i, last);
-                    network.move(texts.size(), i, last.position());
+    /** Moves texts up for which their lane is too narrow by now. */
+    private void promote(int tokens) {
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            for (int row = lanes.get(lane).size() - 1; row >= 0; row--) {
+                Text text = lanes.get(lane).get(row);
+                int wider = network.lanes().holding(text.position() + tokens);
+                if (wider > lane) {
+                    List<Text> target = lanes.get(wider);
+                    network.move(lane, row, wider, target.size(), text.position());
+                    target.add(text);
+                    vacate(lane, row);
                 }
             }
         }
+    }
+
+    private Feed feed(List<Text> texts, int tokens) {
+        boolean exact = limits.tuning().exact();
+        Feed feed = new Feed(network.lanes(), exact, tokens);
+        int last = 0;
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            for (Text text : lanes.get(lane)) {
+                feed.add(lane, text.position(), text.feed(tokens));
+                last = lane;
+            }
+        }
+        for (int i = texts.size(); exact && i < limits.slots(); i++) {
+            // An empty slot is computed too: how many rows there are decides how sums are rounded.
+            feed.add(last, 0, new int[tokens]);
+        }
+        return feed;
+    }
+
+    /** Each text chooses its tokens by itself, so that the cores can share them. */
+    private static void share(int texts, IntConsumer work) {
+        IntStream all = IntStream.range(0, texts);
+        (texts >= ROWS_WORTH_SHARING ? all.parallel() : all).forEach(work);
+    }
+
+    /** Hands over what is complete, tells what failed, and frees their slots. */
+    private void settle() {
+        texts().filter(Text::complete).forEach(this::deliver);
+        texts().filter(text -> text.fault() != null).forEach(Batch::tell);
+        if (limits.holdsTogether() && texts().anyMatch(Text::goesOn)) {
+            return;
+        }
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            for (int row = lanes.get(lane).size() - 1; row >= 0; row--) {
+                Text text = lanes.get(lane).get(row);
+                if (text.fault() != null) {
+                    network.wipe(lane, row);
+                }
+                if (!text.goesOn()) {
+                    vacate(lane, row);
+                }
+            }
+        }
+    }
+
+    private void deliver(Text text) {
+        if (text.deliver()) {
+            pace.wrote(text.request.prompt.kind(), text.length());
+        }
+    }
+
+    /** Members fail alone: what goes wrong in one text ends its request and no other. */
+    private static void tell(Text text) {
+        text.request.fail(
+                Fault.PROMPT, "prompt " + text.request.prompt.id() + " could not be continued: " + text.fault());
+    }
+
+    /** The lane's last text takes the place of one that leaves. */
+    private void vacate(int lane, int row) {
+        List<Text> texts = lanes.get(lane);
+        Text last = texts.remove(texts.size() - 1);
+        if (row < texts.size()) {
+            texts.set(row, last);
+            network.move(lane, texts.size(), lane, row, last.position());
+        }
+    }
+
+    /** Ends the newer half of what is in hand, or all where there is one; nobody has been told anything. */
+    List<Request> shed() {
+        List<Request> requests = requests();
+        List<Request> out = List.copyOf(requests.subList(requests.size() / 2, requests.size()));
+        abandon(out);
+        return out;
+    }
+
+    /** Takes these requests' texts out as if they had never joined. */
+    void abandon(List<Request> requests) {
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            for (int row = lanes.get(lane).size() - 1; row >= 0; row--) {
+                if (requests.contains(lanes.get(lane).get(row).request)) {
+                    vacate(lane, row);
+                }
+            }
+        }
+        requests.forEach(Request::restart);
+    }
+
+    void failAll(Fault fault, String message) {
+        requests().forEach(request -> request.fail(fault, message));
+        lanes.forEach(List::clear);
+    }
+
+    /** The requests in hand, in the order in which they came. */
+    private List<Request> requests() {
+        return texts().map(text -> text.request)
+                .distinct()
+                .sorted(Comparator.comparingLong(Request::arrivedNanos))
+                .toList();
     }
 }

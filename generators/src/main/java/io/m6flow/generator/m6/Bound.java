@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A limit on which token may come next in one text. Confined to the engine thread; one instance serves one text.
+ * A limit on which token may come next in one text. One instance serves one text and is used by one thread at a time.
  */
 interface Bound {
     /** What a logit is set to when its token may not come. */
@@ -25,4 +25,9 @@ interface Bound {
 
     /** Takes note of the token that was chosen. */
     void push(int token);
+
+    /** At most this many tokens that are likely to come next, for a bound that can tell from its source. */
+    default int[] foresee(int most) {
+        return new int[0];
+    }
 }

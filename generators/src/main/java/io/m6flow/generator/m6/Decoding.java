@@ -1,6 +1,8 @@
 package io.m6flow.generator.m6;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param noRepeat no run of this many tokens comes twice; 0 for no such bound
  * @param minTokens the end may not come before this many tokens
  * @param maxTokens the text is cut here
+ * @param forbidden runs of tokens that may not come
  * @param copy bounds for a text that must copy its source, or null
  */
 record Decoding(
@@ -22,6 +25,7 @@ record Decoding(
         int noRepeat,
         int minTokens,
         int maxTokens,
+        List<List<Integer>> forbidden,
         @Nullable Copy copy) {
 
     /**
@@ -31,6 +35,7 @@ record Decoding(
     record Copy(int window, int tail) {}
 
     Decoding {
+        forbidden = forbidden.stream().map(List::copyOf).toList();
         if (temperature <= 0 || topP <= 0 || topP > 1 || topK < 0 || minTokens < 0 || maxTokens < 1) {
             throw new IllegalArgumentException("decoding needs temperature > 0, 0 < top_p <= 1, top_k >= 0,"
                     + " min >= 0 and max >= 1 tokens, but has temperature " + temperature + ", top_p " + topP
@@ -39,7 +44,7 @@ record Decoding(
     }
 
     static Decoding greedy(int maxTokens) {
-        return new Decoding(false, 1, 1, 0, 0, 0, maxTokens, null);
+        return new Decoding(false, 1, 1, 0, 0, 0, maxTokens, List.of(), null);
     }
 
     /** Reads one task's entry of {@code generation_config.json}; what it leaves out is taken from the file's top. */
@@ -53,6 +58,7 @@ record Decoding(
                 pick(task, top, "no_repeat_ngram_size").asInt(0),
                 pick(task, top, "min_new_tokens").asInt(1),
                 pick(task, top, "max_new_tokens").asInt(192),
+                forbidden(pick(task, top, "bad_words_ids")),
                 guard.isObject()
                         ? new Copy(
                                 guard.path("window").asInt(24),
@@ -64,7 +70,19 @@ record Decoding(
         return task.has(key) ? task.path(key) : top.path(key);
     }
 
+    private static List<List<Integer>> forbidden(JsonNode runs) {
+        List<List<Integer>> all = new ArrayList<>();
+        for (JsonNode run : runs) {
+            List<Integer> ids = new ArrayList<>();
+            run.forEach(id -> ids.add(id.asInt()));
+            if (!ids.isEmpty()) {
+                all.add(ids);
+            }
+        }
+        return all;
+    }
+
     Decoding withTokens(int min, int max) {
-        return new Decoding(sample, temperature, topP, topK, noRepeat, min, max, copy);
+        return new Decoding(sample, temperature, topP, topK, noRepeat, min, max, forbidden, copy);
     }
 }

@@ -87,6 +87,15 @@ final class EmbeddedModel {
         }
     }
 
+    /** Where what is unpacked or measured once is kept. */
+    static Path cacheFolder() {
+        try {
+            return cache();
+        } catch (IOException e) {
+            throw new GeneratorException("the cache folder named by " + CACHE + " cannot be made: " + e, e);
+        }
+    }
+
     private static Path cache() throws IOException {
         String named = System.getProperty(CACHE);
         Path cache = named != null

@@ -4,69 +4,78 @@ import ai.djl.Device;
 import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorException;
+import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.GeneratorStats;
 import io.m6flow.generator.ModelCard;
 import io.m6flow.generator.Prompt;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A loaded model with one thread that runs it: prompts come in through a bounded queue, join the batch between two
- * steps and leave it when they are written.
+ * A loaded model with one thread that runs it: prompts wait in a bounded room, join the batch between two steps and
+ * leave it when they are written. A device that fails costs what is in hand; the engine opens it again.
  *
- * <p>{@link #submit}, {@link #stats} and {@link #close} may be called from any thread; the network, the batch and all
- * requests taken from the queue belong to the engine thread.
+ * <p>{@link #submit}, {@link #stats} and {@link #close} may be called from any thread; the network and the batch belong
+ * to the engine thread.
  */
 final class M6Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(M6Engine.class);
-    private static final String DTYPE = "fp32";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ModelFolder folder;
     private final Weights weights;
-    private final Device device;
-    private final int slots;
-    private final int threads;
-    private final ModelCard card;
+    private final String device;
+    private final GeneratorSettings settings;
+    private final BatchLimits limits;
     private final PromptTemplates templates;
-    private final Request.Signature signature;
-    private final LongSupplier nanos;
-    private final BlockingQueue<Request> queue;
-    private final Totals totals = new Totals();
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Time time;
+    private final Networks networks;
+    private final WaitingRoom room;
+    private final EngineMeters meters;
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final Thread thread;
-    private @Nullable Request head;
     private volatile boolean closed;
+    /** Only the engine thread's. */
+    private Duration pause = FIRST_PAUSE;
 
-    M6Engine(ModelFolder folder, Device device, int slots, int threads, int queueCapacity, LongSupplier nanos) {
+    /** An engine on this device, with the system's time and the process's meters. */
+    static M6Engine on(Device device, ModelFolder folder, GeneratorSettings settings) {
+        Weights weights = Weights.check(Safetensors.open(folder.weightFiles()), folder.config());
+        Networks networks = new DeviceNetworks(folder, weights, device, settings);
+        return new M6Engine(
+                folder, weights, Torch.name(device), settings, Time.system(), networks, Metrics.globalRegistry);
+    }
+
+    M6Engine(
+            ModelFolder folder,
+            Weights weights,
+            String device,
+            GeneratorSettings settings,
+            Time time,
+            Networks networks,
+            MeterRegistry registry) {
         this.folder = folder;
+        this.weights = weights;
         this.device = device;
-        this.slots = slots;
-        this.threads = threads;
-        this.nanos = nanos;
-        this.queue = new ArrayBlockingQueue<>(queueCapacity);
-        this.weights = Weights.check(Safetensors.open(folder.weightFiles()), folder.config());
+        this.settings = settings;
+        this.limits = BatchLimits.of(settings.slots(), settings.tuning(), device.startsWith("gpu"));
         this.templates = new PromptTemplates(folder);
-        String where = device.isGpu() ? "gpu" : "cpu";
-        this.card = new ModelCard(
-                folder.name(),
-                folder.digest(),
-                where,
-                DTYPE,
-                templates.kinds(),
-                folder.config().maxPositions(),
-                templates.passageCharacters(),
-                weights.parameters());
-        String version = folder.digest().substring(0, 12) + "-" + DTYPE + "-" + where + threads;
-        this.signature = new Request.Signature(folder.name(), version, templates.version());
-        this.thread = new Thread(this::run, "m6-engine-" + where);
+        this.time = time;
+        this.networks = networks;
+        this.room = new WaitingRoom(settings.queueCapacity());
+        Tags tags = Tags.of("model", folder.name(), "device", device);
+        this.meters = new EngineMeters(registry, time, tags, settings.slots(), room::size);
+        this.thread = new Thread(this::run, "m6-engine-" + device);
         this.thread.setDaemon(true);
     }
 
@@ -79,24 +88,37 @@ final class M6Engine implements AutoCloseable {
             throw new GeneratorException("the model did not start: " + e.getCause(), e);
         }
         LOG.info(
-                "model {} ({}) runs on {} in {} with {} slots and {} threads",
-                card.name(),
-                card.digest().substring(0, 12),
-                card.device(),
-                card.dtype(),
-                slots,
-                threads);
+                "model {} ({}) runs on {} in {}, {}, with {} slots and {} threads",
+                folder.name(),
+                folder.digest().substring(0, 12),
+                device,
+                dtype(),
+                settings.tuning().exact() ? "exact" : "fast",
+                settings.slots(),
+                settings.threads());
+    }
+
+    private String dtype() {
+        return ready.join();
     }
 
     ModelCard card() {
-        return card;
+        return new ModelCard(
+                folder.name(),
+                folder.digest(),
+                device,
+                dtype(),
+                templates.kinds(),
+                folder.config().maxPositions(),
+                templates.passageCharacters(),
+                weights.parameters());
     }
 
     GeneratorStats stats() {
-        return totals.snapshot();
+        return meters.snapshot();
     }
 
-    /** The caller's thread normalises, encodes and checks; only what the model must do is queued. */
+    /** The caller's thread normalises, encodes and checks; only what the model must do waits. */
     CompletableFuture<Generation> submit(Prompt prompt) {
         Plan plan;
         try {
@@ -107,112 +129,91 @@ final class M6Engine implements AutoCloseable {
                     new Generation.Failed(Fault.PROMPT, "the prompt cannot be planned: " + e));
         }
         if (plan instanceof Plan.Decline decline) {
+            meters.refused(prompt.kind().name(), decline.reason().code());
             return CompletableFuture.completedFuture(new Generation.Refused(decline.reason()));
         }
-        return submit(new Request(prompt, plan, signature, nanos));
+        return submit(prompt, plan);
     }
 
     /** For a plan that was made elsewhere. */
     CompletableFuture<Generation> submit(Prompt prompt, Plan plan) {
-        return submit(new Request(prompt, plan, signature, nanos));
-    }
-
-    private CompletableFuture<Generation> submit(Request request) {
-        if (!queue.offer(request)) {
-            request.fail(
-                    Fault.BUSY, "the generator's queue is full (" + queue.size() + " prompts wait); try again later");
+        Request request = new Request(prompt, plan, signature(), time);
+        // Nothing is lost with this handle: it only counts.
+        var unused = request.future.whenComplete((generation, cancelled) -> ended(request, generation));
+        meters.requested();
+        if (!room.offer(request) && !offerAgain(request)) {
+            if (closed) {
+                request.fail(Fault.CLOSED, "the generator is closed");
+            } else {
+                request.fail(
+                        Fault.BUSY,
+                        "the generator's queue is full (" + settings.queueCapacity()
+                                + " prompts wait); try again later");
+            }
         }
-        if (closed) {
-            request.fail(Fault.CLOSED, "the generator is closed");
-        }
-        totals.request();
         return request.future;
     }
 
+    /** Those that nobody waits for take no place from those that somebody does. */
+    private boolean offerAgain(Request request) {
+        room.sweep(time.nanos()).forEach(Request::expire);
+        return room.offer(request);
+    }
+
+    private void ended(Request request, @Nullable Generation generation) {
+        meters.ended(request, generation);
+        room.charge(request.prompt.service().tenant(), request.settle(generation));
+    }
+
+    private Request.Signature signature() {
+        String version = folder.digest().substring(0, 12) + "-" + dtype() + "-" + device + settings.threads()
+                + (settings.tuning().exact() ? "-exact" : "");
+        return new Request.Signature(folder.name(), version, templates.version());
+    }
+
     private void run() {
-        try (Network network = Network.load(folder.config(), weights, device, threads)) {
-            Batch batch = new Batch(network, folder.vocabulary(), slots, totals);
-            Picker picker = new Picker(network, folder.vocabulary(), totals);
-            ready.complete(null);
-            while (!closed) {
-                turn(network, batch, picker);
-            }
-            batch.failAll(Fault.CLOSED, "the generator was closed");
-        } catch (Throwable e) {
-            // A native library that fails may throw errors too; whoever waits must hear of it.
-            closed = true;
-            ready.completeExceptionally(e);
-            LOG.error("the engine thread ends", e);
-        }
-        drain();
-    }
-
-    /** One round: wait for work if there is none, let prompts join, take one step. */
-    private void turn(Network network, Batch batch, Picker picker) {
-        if (batch.isEmpty() && head == null) {
-            if (queue.isEmpty()) {
-                network.forget();
-            }
-            await();
-        }
-        long from = nanos.getAsLong();
-        admit(batch, picker);
-        if (!batch.isEmpty()) {
-            batch.step();
-        }
-        totals.busy(nanos.getAsLong() - from);
-    }
-
-    private void await() {
-        try {
-            head = queue.take();
-        } catch (InterruptedException e) {
-            // close() interrupts; the loop sees `closed`.
-            head = null;
-        }
-    }
-
-    private void admit(Batch batch, Picker picker) {
-        List<Request> joining = new ArrayList<>();
-        int room = batch.free();
-        while (room > 0) {
-            Request request = head != null ? head : queue.poll();
-            head = null;
-            if (request == null) {
-                break;
-            }
-            if (request.givenUp()) {
-                continue;
-            }
-            if (request.plan instanceof Plan.Pick pick) {
-                answer(picker, request, pick);
-            } else {
-                joining.add(request);
-                room -= request.waiting();
-                if (room < 0) {
-                    head = request;
+        while (!closed) {
+            try (Network network = networks.open()) {
+                serve(network);
+            } catch (Throwable e) {
+                // A native library that fails may throw errors too; whoever waits must hear of it.
+                if (ready.isDone()) {
+                    pauseAfter(e);
+                } else {
+                    closed = true;
+                    ready.completeExceptionally(e);
                 }
             }
         }
-        if (!joining.isEmpty()) {
-            batch.join(joining);
-        }
+        room.close().forEach(request -> request.fail(Fault.CLOSED, "the generator was closed"));
     }
 
-    private static void answer(Picker picker, Request request, Plan.Pick plan) {
+    /** The first time those who wait go on waiting; when the device stays away they are told. */
+    private void pauseAfter(Throwable e) {
+        if (closed) {
+            return;
+        }
+        LOG.error("the model failed on {}; it is opened again in {}", device, pause, e);
+        if (pause.compareTo(FIRST_PAUSE) > 0) {
+            room.empty().forEach(request -> request.fail(Fault.DEVICE, "the model failed on " + device));
+        }
+        LockSupport.parkNanos(pause.toNanos());
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    private void serve(Network network) {
+        Serving serving = new Serving(network, folder, limits, room, meters, time);
         try {
-            picker.pick(request, plan);
-        } catch (RuntimeException e) {
-            request.fail(Fault.DEVICE, "the model failed: " + e);
-        }
-    }
-
-    private void drain() {
-        if (head != null) {
-            head.fail(Fault.CLOSED, "the generator was closed");
-        }
-        for (Request request = queue.poll(); request != null; request = queue.poll()) {
-            request.fail(Fault.CLOSED, "the generator was closed");
+            serving.warmUp();
+            ready.complete(network.dtype());
+            pause = FIRST_PAUSE;
+            while (!closed) {
+                serving.turn();
+            }
+        } finally {
+            serving.end(
+                    closed ? Fault.CLOSED : Fault.DEVICE,
+                    closed ? "the generator was closed" : "the model failed on " + device);
         }
     }
 
@@ -220,11 +221,12 @@ final class M6Engine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        room.close().forEach(request -> request.fail(Fault.CLOSED, "the generator was closed"));
+        LockSupport.unpark(thread);
         boolean interrupted = false;
         while (thread.isAlive() && thread != Thread.currentThread()) {
             try {
-                thread.join();
+                TimeUnit.MILLISECONDS.timedJoin(thread, 100);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

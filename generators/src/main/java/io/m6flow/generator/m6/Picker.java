@@ -10,13 +10,13 @@ import java.util.List;
 final class Picker {
     private final Network network;
     private final Vocabulary vocabulary;
-    private final Totals totals;
+    private final EngineMeters meters;
     private final int end;
 
-    Picker(Network network, Vocabulary vocabulary, Totals totals) {
+    Picker(Network network, Vocabulary vocabulary, EngineMeters meters) {
         this.network = network;
         this.vocabulary = vocabulary;
-        this.totals = totals;
+        this.meters = meters;
         this.end = vocabulary.end();
     }
 
@@ -44,8 +44,9 @@ final class Picker {
             closed[text.length] = end;
             continuations.add(closed);
         }
+        long begun = meters.now();
         List<float[]> scores = network.score(plan.source, continuations);
-        totals.read(plan.source.length);
+        meters.read(List.of(plan.source), plan.source.length, begun);
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             double sum = 0;

@@ -166,7 +166,15 @@ final class PromptTemplates {
         int noRepeat = facts.garment() == null ? 0 : d.noRepeat();
         double temperature = Math.min(d.temperature(), CALM);
         return new Decoding(
-                d.sample(), temperature, d.topP(), d.topK(), noRepeat, d.minTokens(), d.maxTokens(), d.copy());
+                d.sample(),
+                temperature,
+                d.topP(),
+                d.topK(),
+                noRepeat,
+                d.minTokens(),
+                d.maxTokens(),
+                d.forbidden(),
+                d.copy());
     }
 
     private Supplier<List<Bound>> reasonBounds(Facts facts, List<String> notes) {

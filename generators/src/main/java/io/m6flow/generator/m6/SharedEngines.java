@@ -7,90 +7,139 @@ import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.GeneratorStats;
 import io.m6flow.generator.ModelCard;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Spread;
 import io.m6flow.generator.TextGenerator;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The engines of this process, one per model and device, counted by their leases. Safe for use by many threads. */
+/**
+ * The engines of a process, one per model and device, counted by their leases. An engine is closed a while after its
+ * last lease, so that a job which restarts finds the one it left. Safe for use by many threads.
+ */
 public final class SharedEngines {
-    private static final Map<Key, Shared> ENGINES = new HashMap<>();
+    private static final Duration LINGER = Duration.ofSeconds(30);
+    private static final SharedEngines OF_THIS_PROCESS = new SharedEngines(M6Engine::on, LINGER, timer());
 
-    private SharedEngines() {}
+    private final Starter starter;
+    private final Duration linger;
+    private final ScheduledExecutorService timer;
+    private final Map<Key, Shared> engines = new HashMap<>();
+
+    /** Makes an engine; it is started by the caller. */
+    interface Starter {
+        M6Engine engine(Device device, ModelFolder folder, GeneratorSettings settings);
+    }
 
     private record Key(String digest, String device) {}
 
     private static final class Shared {
+        final Key key;
         final M6Engine engine;
         int leases;
+        long releases;
 
-        Shared(M6Engine engine) {
+        Shared(Key key, M6Engine engine) {
+            this.key = key;
             this.engine = engine;
         }
     }
 
-    /** A lease on the engine for these settings, which is started if there is none. */
+    SharedEngines(Starter starter, Duration linger, ScheduledExecutorService timer) {
+        this.starter = starter;
+        this.linger = linger;
+        this.timer = timer;
+    }
+
+    private static ScheduledExecutorService timer() {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "m6-engine-linger");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** A lease on the engines of this process for these settings, which are started if there are none. */
     public static TextGenerator lease(GeneratorSettings settings) {
-        Device device = Torch.device(settings.device());
-        ModelFolder folder =
-                settings.modelDir() == null ? EmbeddedModel.open() : ModelFolder.open(Path.of(settings.modelDir()));
-        Key key = new Key(folder.digest(), device.toString());
-        synchronized (ENGINES) {
-            Shared shared = ENGINES.get(key);
-            if (shared == null) {
-                shared = new Shared(new M6Engine(
-                        folder,
-                        device,
-                        settings.slots(),
-                        settings.threads(),
-                        settings.queueCapacity(),
-                        System::nanoTime));
-                shared.engine.start();
-                ENGINES.put(key, shared);
-            }
-            shared.leases++;
-            return new Lease(key, shared);
-        }
+        return OF_THIS_PROCESS.open(settings);
     }
 
-    /** An engine that nobody else leases. */
+    /** Engines that nobody else leases. */
     public static TextGenerator start(GeneratorSettings settings) {
-        Device device = Torch.device(settings.device());
+        return new SharedEngines(M6Engine::on, Duration.ZERO, timer()).open(settings);
+    }
+
+    TextGenerator open(GeneratorSettings settings) {
         ModelFolder folder =
                 settings.modelDir() == null ? EmbeddedModel.open() : ModelFolder.open(Path.of(settings.modelDir()));
-        Shared shared = new Shared(new M6Engine(
-                folder, device, settings.slots(), settings.threads(), settings.queueCapacity(), System::nanoTime));
-        shared.engine.start();
-        shared.leases++;
-        return new Lease(new Key(folder.digest(), device.toString()), shared);
-    }
-
-    /** How many engines this process runs. */
-    static int running() {
-        synchronized (ENGINES) {
-            return ENGINES.size();
-        }
-    }
-
-    private static void giveBack(Key key, Shared shared) {
-        synchronized (ENGINES) {
-            shared.leases--;
-            if (shared.leases == 0) {
-                ENGINES.remove(key, shared);
-                shared.engine.close();
+        List<TextGenerator> leases = new ArrayList<>();
+        try {
+            for (Device device : Torch.devices(settings.device())) {
+                leases.add(new Lease(take(folder, device, settings)));
             }
+        } catch (RuntimeException e) {
+            leases.forEach(TextGenerator::close);
+            throw e;
+        }
+        return Spread.over(leases);
+    }
+
+    private synchronized Shared take(ModelFolder folder, Device device, GeneratorSettings settings) {
+        Key key = new Key(folder.digest(), Torch.name(device));
+        Shared shared = engines.get(key);
+        if (shared == null) {
+            shared = new Shared(key, starter.engine(device, folder, settings));
+            shared.engine.start();
+            engines.put(key, shared);
+        }
+        shared.leases++;
+        return shared;
+    }
+
+    /** How many engines run. */
+    synchronized int running() {
+        return engines.size();
+    }
+
+    private synchronized void giveBack(Shared shared) {
+        shared.leases--;
+        long release = ++shared.releases;
+        if (shared.leases > 0) {
+            return;
+        }
+        if (linger.isZero()) {
+            closeIfIdle(shared, release);
+        } else {
+            var unused = timer.schedule(() -> closeIfIdle(shared, release), linger.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private static final class Lease implements TextGenerator {
-        private final Key key;
+    /** Only if nobody has leased it since. */
+    private synchronized void closeIfIdle(Shared shared, long release) {
+        if (shared.leases == 0 && shared.releases == release && engines.remove(shared.key, shared)) {
+            shared.engine.close();
+        }
+    }
+
+    /** Closes every engine at once, leased or not. */
+    synchronized void closeAll() {
+        engines.values().forEach(shared -> shared.engine.close());
+        engines.clear();
+    }
+
+    private final class Lease implements TextGenerator {
         private final Shared shared;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Lease(Key key, Shared shared) {
-            this.key = key;
+        Lease(Shared shared) {
             this.shared = shared;
         }
 
@@ -115,7 +164,7 @@ public final class SharedEngines {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                giveBack(key, shared);
+                giveBack(shared);
             }
         }
     }

@@ -1,12 +1,14 @@
 package io.m6flow.generator.m6;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Holds a cleaned text to its source: the source's characters in order with pieces left out, plus punctuation.
@@ -119,6 +121,24 @@ final class SubsequenceGuard implements Bound {
         }
         unfinished.forEach(u -> extend(u, token, reached));
         settle(reached);
+    }
+
+    /** The rest of the unit in hand, and then the source's next units: most of a cleaned text is a copy. */
+    @Override
+    public int[] foresee(int most) {
+        IntStream rest = IntStream.empty();
+        int unit = next;
+        if (!unfinished.isEmpty()) {
+            Unfinished open = unfinished.get(0);
+            unit = open.unit() + 1;
+            rest = Arrays.stream(units.get(open.unit())).skip(open.written());
+        }
+        if (unit < 0) {
+            return new int[0];
+        }
+        return IntStream.concat(rest, units.subList(unit, units.size()).stream().flatMapToInt(Arrays::stream))
+                .limit(most)
+                .toArray();
     }
 
     private void extend(Unfinished from, int token, List<Unfinished> reached) {

@@ -5,23 +5,39 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** One text being written in one slot. Confined to the engine thread. */
+/**
+ * One text being written in one slot. Used by one thread at a time: the engine thread, and within a step the thread that
+ * chooses its tokens.
+ */
 final class Text {
+    private static final int FIRST_DRAFT = 8;
+    private static final int LONGEST_DRAFT = 24;
+    private static final int SHORTEST_DRAFT = 3;
+
     final Request request;
-    private final Plan.Write plan;
+    final Plan.Write plan;
     private final int index;
     private final Vocabulary vocabulary;
     private final int end;
     private final RandomGenerator random;
     private final TextOnly textOnly;
     private final List<Bound> bounds = new ArrayList<>();
+    private final boolean bounded;
+    private final float[] logits;
     private int[] written = new int[32];
     private int length;
     private double logProbability;
+    private boolean complete;
+    private @Nullable RuntimeException fault;
+    private int draft = FIRST_DRAFT;
+    private int proposed;
+    private boolean delivered;
 
-    Text(Request request, Plan.Write plan, int index, Vocabulary vocabulary, int end) {
+    Text(Request request, Plan.Write plan, int index, Vocabulary vocabulary, int end, int modelVocabulary) {
         this.request = request;
         this.plan = plan;
         this.index = index;
@@ -29,53 +45,151 @@ final class Text {
         this.end = end;
         this.random = new SplittableRandom(request.prompt.seeds().get(index));
         this.textOnly = new TextOnly(vocabulary);
+        this.logits = new float[modelVocabulary];
         Decoding decoding = plan.decoding;
         bounds.add(textOnly);
         bounds.add(new MinLength(decoding.minTokens(), end));
         if (decoding.noRepeat() > 1) {
             bounds.add(new NoRepeat(decoding.noRepeat()));
         }
-        bounds.addAll(plan.bounds.get());
+        if (!decoding.forbidden().isEmpty()) {
+            bounds.add(new Forbidden(decoding.forbidden()));
+        }
+        List<Bound> own = plan.bounds.get();
+        bounds.addAll(own);
+        this.bounded = !own.isEmpty();
     }
 
-    /** Chooses the next token from row {@code row}; false when the text is complete. */
-    boolean advance(Logits logits, int row) {
-        float[] own = logits.row(row);
-        for (Bound bound : bounds) {
-            bound.narrow(own);
+    /**
+     * Chooses tokens from consecutive rows for as long as each choice is what was fed to get the next row, and keeps
+     * what goes wrong for {@link #fault}.
+     *
+     * @param fed the token fed at each place from 1 on
+     * @return how many rows were of use
+     */
+    int follow(Logits rows, int first, int count, IntUnaryOperator fed) {
+        if (!goesOn()) {
+            return 0;
         }
-        int token = Sampler.choose(own, plan.decoding, random);
+        int taken = 0;
+        try {
+            do {
+                advance(rows, first + taken);
+                taken++;
+            } while (!complete && taken < count && written[length - 1] == fed.applyAsInt(taken));
+        } catch (RuntimeException e) {
+            fault = e;
+        }
+        learn(taken - 1);
+        return taken;
+    }
+
+    private void advance(Logits rows, int row) {
+        if (!rows.isFinite(row)) {
+            throw new ArithmeticException("the model gave no number for it");
+        }
+        rows.copyRow(row, logits);
+        for (Bound bound : bounds) {
+            bound.narrow(logits);
+        }
+        int token = Sampler.choose(logits, plan.decoding, random);
         if (token < 0 || token == end) {
-            return false;
+            complete = true;
+            return;
         }
         bounds.forEach(bound -> bound.push(token));
         if (length == written.length) {
             written = Arrays.copyOf(written, 2 * length);
         }
         written[length++] = token;
-        logProbability += logits.logProbability(row, token);
-        int most = plan.decoding.maxTokens();
-        return length < most || (textOnly.midCharacter() && length < most + TextOnly.MOST_MISSING);
+        logProbability += rows.logProbability(row, token);
+        int most = plan.decoding.maxTokens() + (textOnly.midCharacter() ? TextOnly.MOST_MISSING : 0);
+        complete = length >= most;
     }
 
-    /** The token to be fed to the model next. */
-    int last() {
-        return written[length - 1];
+    /** How many tokens it would draft, up to so many: those that come next if it goes on copying its source. */
+    int canDraft(int most) {
+        return foresee(most).length;
     }
 
-    /** Where {@link #last} stands, counted from the start of the source. */
+    private int[] foresee(int most) {
+        for (Bound bound : bounds) {
+            int[] ahead = bound.foresee(Math.min(most, draft));
+            if (ahead.length > 0) {
+                return ahead;
+            }
+        }
+        return new int[0];
+    }
+
+    /** The last token and a draft of those after it; where the draft is short, what is fed does not matter. */
+    int[] feed(int tokens) {
+        int[] fed = new int[tokens];
+        fed[0] = length == 0 ? end : written[length - 1];
+        int[] ahead = tokens == 1 ? new int[0] : foresee(tokens - 1);
+        System.arraycopy(ahead, 0, fed, 1, ahead.length);
+        proposed = ahead.length;
+        return fed;
+    }
+
+    /** Drafts grow while they come true and shrink to what did. */
+    private void learn(int accepted) {
+        if (proposed > 0) {
+            draft = accepted == proposed
+                    ? Math.min(LONGEST_DRAFT, 2 * draft)
+                    : Math.max(SHORTEST_DRAFT, (draft + accepted + 2) / 2);
+            proposed = 0;
+        }
+    }
+
+    /** Whether the best token is nearly always the one that will be chosen. */
+    boolean runsAlone() {
+        return !plan.decoding.sample() && !bounded;
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    /** Whether it is to be written further: not complete, not failed, and somebody waits for it. */
+    boolean goesOn() {
+        return !complete && fault == null && !request.givenUp();
+    }
+
+    @Nullable
+    RuntimeException fault() {
+        return fault;
+    }
+
+    /** Where the last token stands, counted from the start of the source. */
     int position() {
-        return plan.source.length + length - 1;
+        return plan.source.length + Math.max(0, length - 1);
     }
 
     int length() {
         return length;
     }
 
-    void finish() {
+    /** How many more tokens it may get. */
+    int left() {
+        return Math.max(1, plan.decoding.maxTokens() - length);
+    }
+
+    /** The most columns that it can come to hold. */
+    int cost() {
+        return plan.source.length + plan.decoding.maxTokens();
+    }
+
+    /** Hands the text over; false if that was done before. */
+    boolean deliver() {
+        if (delivered) {
+            return false;
+        }
+        delivered = true;
         String text = vocabulary.decode(Arrays.copyOf(written, length));
         double mean = length == 0 ? 0 : logProbability / length;
         Candidate candidate = new Candidate(text, request.prompt.seeds().get(index), length, mean);
         request.finish(index, candidate, plan.source.length, plan.notes);
+        return true;
     }
 }

@@ -4,9 +4,13 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import io.m6flow.generator.GeneratorException;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** The PyTorch engine of this process: started offline, and asked for a device. */
+/** The PyTorch engine of this process: started offline, and asked for devices. */
 final class Torch {
+    private static final String GPU = "gpu:";
+
     static {
         // Before the engine's first class is loaded: no download, no usage report.
         System.setProperty("ai.djl.offline", "true");
@@ -15,21 +19,40 @@ final class Torch {
 
     private Torch() {}
 
-    /** Chooses {@code cpu} or {@code gpu}; {@code auto} takes a GPU where there is one. */
-    static Device device(String asked) {
-        int gpus = engine().getGpuCount();
-        return switch (asked) {
-            case "cpu" -> Device.cpu();
-            case "auto" -> gpus > 0 ? Device.gpu() : Device.cpu();
-            case "gpu" -> {
-                if (gpus == 0) {
-                    throw new GeneratorException("device gpu was asked for, but PyTorch sees none: either this machine"
-                            + " has no GPU, or only the CPU build of PyTorch is on the class path");
-                }
-                yield Device.gpu();
-            }
-            default -> throw new GeneratorException("device must be auto, cpu or gpu, was '" + asked + "'");
-        };
+    /** The devices for {@code auto} (the GPUs, or else the CPU), {@code cpu}, {@code gpu} (all of them) or {@code gpu:n}. */
+    static List<Device> devices(String asked) {
+        return devices(asked, engine().getGpuCount());
+    }
+
+    /** @throws GeneratorException when a GPU is asked for and not there */
+    static List<Device> devices(String asked, int gpus) {
+        if (asked.equals("cpu") || (asked.equals("auto") && gpus == 0)) {
+            return List.of(Device.cpu());
+        }
+        if (gpus == 0) {
+            throw new GeneratorException(
+                    "device " + asked + " was asked for, but PyTorch sees none: either this machine"
+                            + " has no GPU, or only the CPU build of PyTorch is on the class path; the README says how to get"
+                            + " the CUDA build");
+        }
+        if (!asked.startsWith(GPU)) {
+            return IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
+        }
+        int number = Integer.parseInt(asked.substring(GPU.length()));
+        if (number >= gpus) {
+            throw new GeneratorException(
+                    "device " + asked + " was asked for, but there are " + gpus + " GPUs, gpu:0 to gpu:" + (gpus - 1));
+        }
+        return List.of(Device.gpu(number));
+    }
+
+    /** {@code cpu} or {@code gpu:n}. */
+    static String name(Device device) {
+        return device.isGpu() ? GPU + device.getDeviceId() : "cpu";
+    }
+
+    static String version() {
+        return engine().getVersion();
     }
 
     private static Engine engine() {

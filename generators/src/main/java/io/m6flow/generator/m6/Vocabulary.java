@@ -61,6 +61,10 @@ sealed interface Vocabulary permits CharacterVocabulary, ByteLevelVocabulary {
         return controls().ends();
     }
 
+    default boolean isEnd(int id) {
+        return ends().contains(id);
+    }
+
     /** Whether this id stands for text: a character, some bytes, or a longer piece. */
     default boolean isText(int id) {
         return spelling().isText(id);

@@ -5,11 +5,13 @@ class M6(Module):
 
   # The M6 transformer, in TorchScript. It holds nothing: weights and cache are passed in with every call.
   #
-  # B rows, T positions, D hidden, L layers, H heads, K key-value heads, d head size, F feed-forward, C columns, V vocabulary
+  # B rows, T positions, D hidden, L layers, H heads, K key-value heads, d head size, F feed-forward,
+  # C columns, V vocabulary
   #
   # w     [embed (V,D), norm (D), head (V,D)], then for each layer
   #       [norm (D), qkv ((H+2K)d, D), qkv bias, out (D, Hd), norm (D), gate and up (2F, D), down (D, F)]
-  # kv    for each layer keys and values, (rows, K, C, d); keys are stored after their rotation
+  # kv    the cache, in lanes: those of one lane have rows of the same number of columns C. For each lane and layer keys
+  #       and values, (rows, K, C, d); keys are stored after their rotation
   # dims  [L, H, K, d, 1 if a source position sees the whole source else 0]
   # reals [epsilon of the norms, base of the rotation]
 
@@ -63,8 +65,8 @@ class M6(Module):
     v = torch.linear(self.rms(x, w[1], reals), w[2]).float()
     return torch.cat([v, torch.logsumexp(v, [-1], True)], -1)
 
-  # whole rows at once, (B, T) to (B, T, D); columns 0..T-1 of cache row dest[j] receive row origin[j]
-  def read(self, ids: Tensor, pos: Tensor, seg: Tensor, w: List[Tensor], kv: List[Tensor], origin: List[int], dest: List[int], dims: List[int], reals: List[float]) -> Tensor:
+  # whole rows at once, (B, T) to (B, T, D); columns 0..T-1 of the lane's row dest[j] receive row origin[j]
+  def read(self, ids: Tensor, pos: Tensor, seg: Tensor, w: List[Tensor], kv: List[Tensor], lane: int, origin: List[int], dest: List[int], dims: List[int], reals: List[float]) -> Tensor:
     b = ids.size(0)
     t = ids.size(1)
     x = torch.embedding(w[0], ids)
@@ -78,8 +80,9 @@ class M6(Module):
       i = 3 + 7 * l
       q, k, v = self.project(x, w, i, turn, dims, reals)
       if store:
-        torch.index_copy_(kv[2 * l][:, :, :t], 0, to_row, k.index_select(0, from_row))
-        torch.index_copy_(kv[2 * l + 1][:, :, :t], 0, to_row, v.index_select(0, from_row))
+        at = 2 * (lane * dims[0] + l)
+        torch.index_copy_(kv[at][:, :, :t], 0, to_row, k.index_select(0, from_row))
+        torch.index_copy_(kv[at + 1][:, :, :t], 0, to_row, v.index_select(0, from_row))
       if groups > 1:
         k = k.repeat_interleave(groups, 1)
         v = v.repeat_interleave(groups, 1)
@@ -88,60 +91,115 @@ class M6(Module):
     return x
 
   # reads sources into the cache; last is each row's last position. Returns (B, V + 1)
-  def prefill(self, ids: List[int], segments: List[int], last: List[int], origin: List[int], dest: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
+  def prefill(self, ids: List[int], segments: List[int], last: List[int], lane: int, origin: List[int], dest: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     b = len(last)
     device = w[0].device
     seg = torch.tensor(segments).view([b, -1]).to(device)
     pos = torch.arange(seg.size(1), device=device).unsqueeze(0).expand([b, -1])
-    x = self.read(torch.tensor(ids).view([b, -1]).to(device), pos, seg, w, kv, origin, dest, dims, reals)
+    x = self.read(torch.tensor(ids).view([b, -1]).to(device), pos, seg, w, kv, lane, origin, dest, dims, reals)
     return self.logits(x[torch.arange(b, device=device), torch.tensor(last).to(device)], w, reals)
 
   # log-probability of each token target[j] after position at[j] of one packed row. Returns (N)
   def score(self, ids: List[int], positions: List[int], segments: List[int], at: List[int], target: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     device = w[0].device
     none: List[int] = []
-    x = self.read(torch.tensor(ids).unsqueeze(0).to(device), torch.tensor(positions).unsqueeze(0).to(device), torch.tensor(segments).unsqueeze(0).to(device), w, kv, none, none, dims, reals)
+    x = self.read(torch.tensor(ids).unsqueeze(0).to(device), torch.tensor(positions).unsqueeze(0).to(device), torch.tensor(segments).unsqueeze(0).to(device), w, kv, 0, none, none, dims, reals)
     v = self.logits(x[0].index_select(0, torch.tensor(at).to(device)), w, reals)
     chosen = v.gather(1, torch.tensor(target).to(device).unsqueeze(1))
     return (chosen - v[:, -1:]).squeeze(1)
 
-  # one token for each of the first B cache rows, at the row's own position; columns beyond window are not read.
-  # Returns (B, V + 1)
-  def step(self, ids: List[int], positions: List[int], window: int, w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
-    b = len(ids)
+  # tokens for rows of the cache, T for each from the row's own position on: (B, T) to (B, T, D). The rows of lanes[0]
+  # come first, rows[0] of them, then those of lanes[1]. Columns beyond a lane's window are not read
+  def write(self, ids: Tensor, start: Tensor, lanes: List[int], rows: List[int], windows: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
+    b = ids.size(0)
+    t = ids.size(1)
     groups = dims[1] // dims[2]
-    device = w[0].device
-    pos = torch.tensor(positions).to(device)
-    x = torch.embedding(w[0], torch.tensor(ids).to(device)).unsqueeze(1)
-    turn = self.angles(pos.unsqueeze(1), x, dims, reals)
-    unseen = torch.arange(window, device=device).unsqueeze(0) > pos.unsqueeze(1)
-    mask = torch.zeros([b, window], device=device).masked_fill(unseen, -1e30).to(x.dtype).view([b, 1, 1, window])
-    column = pos.view([b, 1, 1, 1]).expand([b, dims[2], 1, dims[3]])
+    pos = start.unsqueeze(1) + torch.arange(t, device=ids.device)
+    x = torch.embedding(w[0], ids)
+    turn = self.angles(pos, x, dims, reals)
+    masks: List[Tensor] = []
+    columns: List[Tensor] = []
+    first = 0
+    for g in range(len(lanes)):
+      own = pos[first:first + rows[g]]
+      unseen = torch.arange(windows[g], device=ids.device) > own.unsqueeze(2)
+      mask = torch.zeros([rows[g], t, windows[g]], device=ids.device).masked_fill(unseen, -1e30).to(x.dtype)
+      masks.append(mask.repeat([1, groups, 1]).unsqueeze(1))
+      columns.append(own.view([rows[g], 1, t, 1]).expand([rows[g], dims[2], t, dims[3]]))
+      first = first + rows[g]
     for l in range(dims[0]):
       i = 3 + 7 * l
       q, k, v = self.project(x, w, i, turn, dims, reals)
-      keys = kv[2 * l][:b]
-      values = kv[2 * l + 1][:b]
-      torch.scatter_(keys, 2, column, k)
-      torch.scatter_(values, 2, column, v)
-      # the heads that share a key-value head stand where positions usually do: nothing is copied
-      q = q.reshape([b, dims[2], groups, dims[3]])
-      a = torch.scaled_dot_product_attention(q, keys[:, :, :window], values[:, :, :window], mask)
-      x = self.feed(x, a.reshape([b, 1, dims[1] * dims[3]]), w, i, reals)
-    return self.logits(x.squeeze(1), w, reals)
+      seen: List[Tensor] = []
+      first = 0
+      for g in range(len(lanes)):
+        n = rows[g]
+        at = 2 * (lanes[g] * dims[0] + l)
+        keys = kv[at][:n]
+        values = kv[at + 1][:n]
+        torch.scatter_(keys, 2, columns[g], k[first:first + n])
+        torch.scatter_(values, 2, columns[g], v[first:first + n])
+        # the heads that share a key-value head stand where positions usually do: nothing is copied
+        shared = q[first:first + n].reshape([n, dims[2], groups * t, dims[3]])
+        seen.append(torch.scaled_dot_product_attention(shared, keys[:, :, :windows[g]], values[:, :, :windows[g]], masks[g]))
+        first = first + n
+      a = torch.cat(seen) if len(seen) > 1 else seen[0]
+      x = self.feed(x, a.reshape([b, dims[1], t, dims[3]]).transpose(1, 2).reshape([b, t, dims[1] * dims[3]]), w, i, reals)
+    return x
 
-  # a cache of rows and columns that begins with what the old one held
-  def grow(self, old: List[Tensor], rows: int, columns: int, w: List[Tensor], dims: List[int]) -> List[Tensor]:
+  # one pass over T tokens a row. Returns (B T, V + 1)
+  def step(self, ids: List[int], positions: List[int], lanes: List[int], rows: List[int], windows: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
+    device = w[0].device
+    fed = torch.tensor(ids).view([len(positions), -1]).to(device)
+    x = self.write(fed, torch.tensor(positions).to(device), lanes, rows, windows, w, kv, dims, reals)
+    return self.logits(x.flatten(0, 1), w, reals)
+
+  # n passes over one token a row, each fed with the best token of the one before; bars is (V), 0 or -inf for what may
+  # not be chosen. Returns (B n, V + 2): the last column is the token that was chosen
+  def run(self, ids: List[int], positions: List[int], n: int, bars: Tensor, lanes: List[int], rows: List[int], windows: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
+    device = w[0].device
+    token = torch.tensor(ids).to(device)
+    start = torch.tensor(positions).to(device)
     out: List[Tensor] = []
-    for n in range(2 * dims[0]):
-      new = torch.zeros([rows, dims[2], columns, dims[3]], device=w[0].device).to(w[0].dtype)
-      if len(old) > 0:
-        new[:old[n].size(0), :, :old[n].size(2)].copy_(old[n])
-      out.append(new)
-    return out
+    for i in range(n):
+      x = self.write(token.unsqueeze(1), start + i, lanes, rows, windows, w, kv, dims, reals)
+      v = self.logits(x.squeeze(1), w, reals)
+      token = (v[:, :-1] + bars).argmax(-1)
+      out.append(torch.cat([v, token.unsqueeze(1).float()], -1))
+    return torch.stack(out, 1).flatten(0, 1)
 
-  # row `source` of the cache becomes row `target` too
-  def move(self, kv: List[Tensor], source: int, target: int, columns: int) -> int:
-    for n in range(len(kv)):
-      kv[n][target, :, :columns].copy_(kv[n][source, :, :columns])
+  # lane `lane` of the cache gets room for this many rows; what it held stays. Zeros, for what is masked is still
+  # multiplied
+  def reserve(self, kv: List[Tensor], lane: int, rows: int, columns: int, w: List[Tensor], dims: List[int]) -> int:
+    per_lane = 2 * dims[0]
+    for n in range(per_lane * (lane + 1) - len(kv)):
+      kv.append(torch.zeros([0], device=w[0].device))
+    for n in range(per_lane * lane, per_lane * (lane + 1)):
+      new = torch.zeros([rows, dims[2], columns, dims[3]], device=w[0].device).to(w[0].dtype)
+      if kv[n].dim() == 4:
+        new[:kv[n].size(0)].copy_(kv[n])
+      kv[n] = new
+    return rows
+
+  # what row `source` of one lane holds in its first columns, row `target` of another holds too
+  def move(self, kv: List[Tensor], from_lane: int, source: int, to_lane: int, target: int, columns: int, dims: List[int]) -> int:
+    per_lane = 2 * dims[0]
+    for n in range(per_lane):
+      kv[per_lane * to_lane + n][target, :, :columns].copy_(kv[per_lane * from_lane + n][source, :, :columns])
     return target
+
+  # a row without a trace of what it held, were it no number
+  def wipe(self, kv: List[Tensor], lane: int, row: int, dims: List[int]) -> int:
+    per_lane = 2 * dims[0]
+    for n in range(per_lane * lane, per_lane * (lane + 1)):
+      kv[n][row].zero_()
+    return row
+
+  # gives the cache's memory back
+  def forget(self, kv: List[Tensor]) -> int:
+    kv.clear()
+    return 0
+
+  # a tensor in bfloat16
+  def halved(self, x: Tensor) -> Tensor:
+    return x.to(15)

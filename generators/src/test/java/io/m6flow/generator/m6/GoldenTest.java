@@ -20,7 +20,7 @@ class GoldenTest {
     private static final int EOS = 2;
     private static final List<JsonNode> PROMPTS = new ArrayList<>();
     private static ModelFolder folder;
-    private static Network network;
+    private static Rows network;
 
     @BeforeAll
     static void load() throws IOException {
@@ -29,7 +29,7 @@ class GoldenTest {
         }
         folder = Nano.folder();
         Weights weights = Weights.check(Safetensors.open(folder.weightFiles()), folder.config());
-        network = Network.load(folder.config(), weights, Torch.device("cpu"), 1);
+        network = Rows.of(folder.config(), weights, 256);
     }
 
     @AfterAll
@@ -67,8 +67,7 @@ class GoldenTest {
         List<int[]> sources =
                 prompts.stream().map(p -> ints(p.path("input_ids"))).toList();
         int n = sources.size();
-        int[] rows = IntStream.range(0, n).toArray();
-        Logits logits = network.prefill(sources, rows, rows);
+        Logits logits = network.read(sources);
         int[] next = new int[n];
         int[] positions = new int[n];
         List<List<Integer>> written = new ArrayList<>();
@@ -80,8 +79,8 @@ class GoldenTest {
                 JsonNode top = prompts.get(b)
                         .path(step == 0 ? "first_target_position_top10" : step == 4 ? "fifth_position_top10" : "none");
                 if (!ended(written.get(b))) {
-                    compareTop(logits.row(b), top);
-                    next[b] = best(logits.row(b));
+                    compareTop(network.row(logits, b), top);
+                    next[b] = Rows.best(network.row(logits, b));
                     written.get(b).add(next[b]);
                 }
                 positions[b] = sources.get(b).length + step;
@@ -108,12 +107,6 @@ class GoldenTest {
         for (JsonNode pair : top) {
             assertThat(row[pair.path(0).asInt()]).isCloseTo((float) pair.path(1).asDouble(), Offset.offset(1e-3f));
         }
-    }
-
-    private static int best(float[] row) {
-        return IntStream.range(0, row.length)
-                .reduce((a, b) -> row[b] > row[a] ? b : a)
-                .orElseThrow();
     }
 
     private static int[] ints(JsonNode array) {

@@ -3,6 +3,7 @@ package io.m6flow.generator.m6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class SamplerTest {
     }
 
     private static Decoding sampling(double temperature, double topP, int topK) {
-        return new Decoding(true, temperature, topP, topK, 0, 0, 9, null);
+        return new Decoding(true, temperature, topP, topK, 0, 0, 9, List.of(), null);
     }
 
     private static float log(double probability) {

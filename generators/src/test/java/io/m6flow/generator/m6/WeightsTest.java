@@ -100,13 +100,13 @@ class WeightsTest {
         Weights weights = check(model);
         int[] source = {3, 7, 11, 2};
         int[] text = {5, 9, 1, 14};
-        try (Network network = Network.load(model.config(), weights, Torch.device("cpu"), 1)) {
-            List<float[]> scored = network.score(source, List.of(new int[] {4, 4}, text));
+        try (Rows rows = Rows.of(model.config(), weights, 16)) {
+            List<float[]> scored = rows.network().score(source, List.of(new int[] {4, 4}, text));
             List<Double> stepped = new ArrayList<>();
-            Logits logits = network.prefill(List.of(source), new int[] {0}, new int[] {0});
+            Logits logits = rows.read(List.of(source));
             for (int i = 0; i < text.length; i++) {
                 stepped.add(logits.logProbability(0, text[i]));
-                logits = network.step(new int[] {text[i]}, new int[] {source.length + i});
+                logits = rows.step(new int[] {text[i]}, new int[] {source.length + i});
             }
             for (int i = 0; i < text.length; i++) {
                 assertThat(stepped.get(i)).isCloseTo(scored.get(1)[i], Offset.offset(1e-4));

@@ -1,0 +1,204 @@
+package io.m6flow.generator.m6;
+
+import io.m6flow.generator.Fault;
+import io.m6flow.generator.GeneratorStats;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The turns of an engine over one open network: let prompts join, take a step, and so on. Ends with an exception when
+ * the network fails; what was in hand has then been told.
+ *
+ * <p>Confined to the engine thread.
+ */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
+    private static final int WARM_SOURCE = 16;
+
+    private final Network network;
+    private final BatchLimits limits;
+    private final WaitingRoom room;
+    private final EngineMeters meters;
+    private final Time time;
+    private final Batch batch;
+    private final Picker picker;
+    private final Pace pace = new Pace();
+    private final Admission admission = new Admission();
+    /** Requests that had a slot or were about to, and go before all others. */
+    private final Deque<Request> returning = new ArrayDeque<>();
+
+    private long swept;
+
+    Serving(Network network, ModelFolder folder, BatchLimits limits, WaitingRoom room, EngineMeters meters, Time time) {
+        this.network = network;
+        this.limits = limits;
+        this.room = room;
+        this.meters = meters;
+        this.time = time;
+        this.batch = new Batch(network, folder, limits, meters, pace);
+        this.picker = new Picker(network, folder.vocabulary(), meters);
+    }
+
+    /** Runs the shapes that come first, so that no request pays for what libtorch does once. */
+    void warmUp() {
+        network.prefill(List.of(new int[WARM_SOURCE]), 0, new int[] {0}, new int[] {0});
+        for (int rows : new int[] {1, limits.slots()}) {
+            Feed feed = new Feed(network.lanes(), limits.tuning().exact(), 1);
+            for (int row = 0; row < rows; row++) {
+                feed.add(0, WARM_SOURCE, 0);
+            }
+            network.step(feed);
+        }
+        network.forget();
+    }
+
+    /** One round: wait for work if there is none, let prompts join, take one step. */
+    void turn() {
+        if (batch.isEmpty() && returning.isEmpty() && !room.await(IDLE)) {
+            network.forget();
+            admission.restore();
+            room.await(null);
+        }
+        GeneratorStats before = meters.snapshot();
+        long from = time.nanos();
+        try {
+            sweep(from);
+            admit();
+            if (!batch.isEmpty()) {
+                batch.step(room.size() == 0 && returning.isEmpty());
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (!isOutOfMemory(e)) {
+                throw e;
+            }
+            admission.halve(batch.cost());
+            returning.addAll(batch.shed());
+            LOG.warn("{} is out of memory; from now on at most {} columns at once", network.dtype(), admission.limit());
+        }
+        meters.busy(time.nanos() - from);
+        pace.turned(meters.snapshot().since(before));
+    }
+
+    /** What expired is told so, be it waiting or being written; what nobody waits for gives its slot back. */
+    private void sweep(long now) {
+        if (now - swept >= BETWEEN_SWEEPS.toNanos()) {
+            swept = now;
+            room.sweep(now).forEach(Request::expire);
+        }
+        batch.dropGivenUp(now);
+    }
+
+    private void admit() {
+        List<Request> joining = new ArrayList<>();
+        int slots = batch.free();
+        int budget = limits.holdsTogether() ? Integer.MAX_VALUE : limits.readAtOnce();
+        long cost = batch.cost();
+        Request last = null;
+        while (slots > 0 && budget > 0) {
+            Request request = next();
+            if (request == null) {
+                break;
+            }
+            if (request.plan instanceof Plan.Pick pick) {
+                budget -= pick.source.length;
+                answer(request, pick);
+                continue;
+            }
+            Plan.Write plan = (Plan.Write) request.plan;
+            if (!admission.admits(cost, request.cost())) {
+                returning.addFirst(request);
+                break;
+            }
+            charge(request);
+            joining.add(request);
+            last = request;
+            slots -= request.waiting();
+            budget -= plan.source.length;
+            cost += request.cost();
+        }
+        join(joining);
+        if (last != null && last.waiting() > 0 && !last.givenUp() && !returning.contains(last)) {
+            returning.addFirst(last);
+        }
+    }
+
+    /** The next request that somebody waits for and that can be answered in time. */
+    private @Nullable Request next() {
+        while (true) {
+            Request request = returning.isEmpty() ? room.poll() : returning.poll();
+            if (request == null) {
+                return null;
+            }
+            if (!request.givenUp()) {
+                if (!comesTooLate(request)) {
+                    return request;
+                }
+                request.expire();
+            }
+        }
+    }
+
+    /** A request that would expire in its slot costs others their deadlines; an idle engine tries all the same. */
+    private boolean comesTooLate(Request request) {
+        long now = time.nanos();
+        if (request.expired(now)) {
+            return true;
+        }
+        long needed = batch.isEmpty() ? 0 : pace.nanosFor(request.prompt.kind(), request.sourceTokens());
+        return request.expired(now + needed);
+    }
+
+    private void charge(Request request) {
+        room.charge(request.prompt.service().tenant(), request.reserve());
+    }
+
+    private void join(List<Request> joining) {
+        if (joining.isEmpty()) {
+            return;
+        }
+        try {
+            batch.join(joining);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (isOutOfMemory(e)) {
+                batch.abandon(joining);
+                returning.addAll(joining);
+            } else {
+                joining.forEach(request -> request.fail(Fault.DEVICE, "the model failed: " + e));
+            }
+            throw e;
+        }
+    }
+
+    private void answer(Request request, Plan.Pick plan) {
+        try {
+            charge(request);
+            picker.pick(request, plan);
+        } catch (RuntimeException e) {
+            request.fail(Fault.DEVICE, "the model failed: " + e);
+            throw e;
+        }
+    }
+
+    private static boolean isOutOfMemory(Throwable e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return e instanceof OutOfMemoryError
+                || message.contains("out of memory")
+                || message.contains("can't allocate memory")
+                || message.contains("not enough memory");
+    }
+
+    /** Whoever is still in hand is told so. */
+    void end(Fault fault, String message) {
+        batch.failAll(fault, message);
+        returning.forEach(request -> request.fail(fault, message));
+    }
+}
