@@ -40,7 +40,7 @@ final class Batch {
         this.limits = limits;
         this.meters = meters;
         this.pace = pace;
-        this.end = vocabulary.control("<eos>");
+        this.end = vocabulary.end();
         for (int lane = 0; lane < network.lanes().count(); lane++) {
             lanes.add(new ArrayList<>());
         }

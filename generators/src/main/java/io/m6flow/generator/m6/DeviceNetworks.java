@@ -25,9 +25,13 @@ final class DeviceNetworks implements Networks {
 
     private Network open(boolean half) {
         Vocabulary vocabulary = folder.vocabulary();
-        int end = vocabulary.control("<eos>");
         return TorchNetwork.load(
-                folder.config(), weights, device, settings.threads(), half, id -> id == end || vocabulary.isText(id));
+                folder.config(),
+                weights,
+                device,
+                settings.threads(),
+                half,
+                id -> vocabulary.isEnd(id) || vocabulary.isText(id));
     }
 
     private boolean half() {

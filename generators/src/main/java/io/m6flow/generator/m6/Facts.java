@@ -153,20 +153,8 @@ record Facts(
 
     /** {@code type:value;type:value} of as many pairs as fit, dropped from the last; a note says how many were. */
     String source(ToIntFunction<String> tokens, int limit, List<String> notes) {
-        StringBuilder out = new StringBuilder();
-        int used = 0;
-        for (Attribute pair : pairs) {
-            String next = (used == 0 ? "" : ";") + pair.name() + ":" + pair.value();
-            if (used > 0 && tokens.applyAsInt(out + next) > limit) {
-                break;
-            }
-            out.append(next);
-            used++;
-        }
-        if (used < pairs.size()) {
-            notes.add("dropped the last " + (pairs.size() - used) + " of " + pairs.size()
-                    + " attributes to fit the model");
-        }
-        return out.toString();
+        List<String> named =
+                pairs.stream().map(pair -> pair.name() + ":" + pair.value()).toList();
+        return Listing.of("", named, ";", tokens, limit, notes);
     }
 }

@@ -168,7 +168,7 @@ final class M6Engine implements AutoCloseable {
     private Request.Signature signature() {
         String version = folder.digest().substring(0, 12) + "-" + dtype() + "-" + device + settings.threads()
                 + (settings.tuning().exact() ? "-exact" : "");
-        return new Request.Signature(folder.name(), version, PromptTemplates.VERSION);
+        return new Request.Signature(folder.name(), version, templates.version());
     }
 
     private void run() {

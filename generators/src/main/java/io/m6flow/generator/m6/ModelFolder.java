@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * A model on disk: sizes, vocabulary, defaults per task, and the files that hold its weights.
  *
  * @param boundedCopy whether copy must keep to the source's own facts, and outside clothing to plain phrases: so
- *     unless {@code generation_config.json} says {@code "bounded_copy": false}, as a model may that learned all categories
+ *     for {@code m6} unless {@code generation_config.json} says {@code "bounded_copy": false}, as a model may that
+ *     learned all categories; never for {@code qwen2}
  * @param digest SHA-256 over the names and bytes of the files that decide what the model writes
  */
 record ModelFolder(
@@ -33,6 +35,8 @@ record ModelFolder(
         boolean boundedCopy,
         List<Path> weightFiles) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GENERATION = "generation_config.json";
+    private static final String ENDS = "eos_token_id";
 
     ModelFolder {
         tasks = Map.copyOf(tasks);
@@ -43,49 +47,82 @@ record ModelFolder(
         if (!Files.isDirectory(folder)) {
             throw new GeneratorException("there is no model folder at " + folder.toAbsolutePath());
         }
-        List<Path> weights = weightFiles(folder);
-        List<Path> settings = Stream.of("config.json", "generation_config.json", "tokenizer.json")
-                .map(folder::resolve)
-                .toList();
-        JsonNode generation = json(settings.get(1));
-        Map<String, Decoding> tasks = new TreeMap<>();
-        generation
-                .path("task_defaults")
-                .properties()
-                .forEach(e -> tasks.put(e.getKey(), Decoding.of(e.getValue(), generation)));
+        List<Path> weights = WeightFiles.of(folder);
+        JsonNode configuration = json(folder.resolve("config.json"));
+        ModelConfig config = ModelConfig.of(configuration);
+        boolean chat = config.type().equals("qwen2");
+        JsonNode generation = chat ? optional(folder.resolve(GENERATION)) : json(folder.resolve(GENERATION));
+        Vocabulary vocabulary = Vocabulary.of(json(folder.resolve("tokenizer.json")), ends(generation, configuration));
+        boolean bounded = generation.path("bounded_copy").asBoolean(!chat);
+        checkFit(vocabulary, config, bounded);
         return new ModelFolder(
                 folder,
                 String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
-                digest(Stream.concat(settings.stream(), weights.stream()).toList()),
-                ModelConfig.of(json(settings.get(0))),
-                Vocabulary.of(json(settings.get(2))),
-                tasks,
-                generation.path("bounded_copy").asBoolean(true),
+                digest(Stream.concat(settings(folder).stream(), weights.stream())
+                        .toList()),
+                config,
+                vocabulary,
+                chat ? ChatTasks.read().decoding(generation) : tasks(generation),
+                bounded,
                 weights);
     }
 
-    private static List<Path> weightFiles(Path folder) {
-        Path index = folder.resolve("model.safetensors.index.json");
-        if (!Files.exists(index)) {
-            return List.of(folder.resolve("model.safetensors"));
-        }
-        return json(index).path("weight_map").properties().stream()
-                .map(e -> e.getValue().asText())
-                .distinct()
-                .sorted()
-                .map(shard -> inside(folder, shard))
+    /** The files beside the weights that decide what the model writes; those that need not be are left out. */
+    private static List<Path> settings(Path folder) {
+        List<String> required = List.of("config.json", "tokenizer.json");
+        return Stream.of("config.json", GENERATION, "tokenizer.json", ChatTemplate.CONFIG, ChatTemplate.FILE)
+                .filter(name -> required.contains(name) || Files.exists(folder.resolve(name)))
+                .map(folder::resolve)
                 .toList();
     }
 
-    private static Path inside(Path folder, String shard) {
-        Path file = folder.resolve(shard).normalize();
-        if (!folder.normalize().equals(file.getParent())) {
-            throw new GeneratorException("model.safetensors.index.json names a file outside its folder: " + shard);
+    private static Map<String, Decoding> tasks(JsonNode generation) {
+        Map<String, Decoding> tasks = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> task : generation.path("task_defaults").properties()) {
+            tasks.put(task.getKey(), decoding(task.getKey(), task.getValue(), generation));
         }
-        return file;
+        return tasks;
     }
 
-    private static JsonNode json(Path file) {
+    static Decoding decoding(String task, JsonNode own, JsonNode generation) {
+        try {
+            return Decoding.of(own, generation);
+        } catch (IllegalArgumentException e) {
+            throw new GeneratorException(GENERATION + ", task " + task + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What {@code eos_token_id} says: one id, a list, or nothing. */
+    private static List<Integer> ends(JsonNode generation, JsonNode config) {
+        JsonNode ids = generation.has(ENDS) ? generation.path(ENDS) : config.path(ENDS);
+        if (ids.isIntegralNumber()) {
+            return List.of(ids.asInt());
+        }
+        List<Integer> ends = new ArrayList<>();
+        ids.forEach(id -> ends.add(id.asInt(-1)));
+        return ends;
+    }
+
+    private static void checkFit(Vocabulary vocabulary, ModelConfig config, boolean bounded) {
+        if (vocabulary.size() > config.vocabulary()) {
+            throw new GeneratorException("tokenizer.json has " + vocabulary.size()
+                    + " tokens, more than the vocab_size " + config.vocabulary() + " of config.json");
+        }
+        if (bounded && !(vocabulary instanceof CharacterVocabulary)) {
+            throw new GeneratorException(GENERATION + ": bounded_copy needs a vocabulary of single characters;"
+                    + " leave it out or set it to false");
+        }
+    }
+
+    static JsonNode nothing() {
+        return JSON.createObjectNode();
+    }
+
+    private static JsonNode optional(Path file) {
+        return Files.exists(file) ? json(file) : nothing();
+    }
+
+    static JsonNode json(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new GeneratorException(
                     "the model folder lacks " + file.getFileName() + " (looked for " + file.toAbsolutePath() + ")");

@@ -17,7 +17,7 @@ final class Picker {
         this.network = network;
         this.vocabulary = vocabulary;
         this.meters = meters;
-        this.end = vocabulary.control("<eos>");
+        this.end = vocabulary.end();
     }
 
     private record Ranked(String text, int tokens, double meanLogProbability) {}

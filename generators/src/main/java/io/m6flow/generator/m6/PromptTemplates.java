@@ -11,21 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns prompts into plans for one model: the source in the form that its task was trained on, how to decode, and the
- * bounds of the kind. Immutable; used by many threads.
+ * Turns prompts into plans for one model: the source in the frame that the model knows, how to decode, and the bounds of
+ * the kind. Immutable; used by many threads.
  */
 final class PromptTemplates {
-    /** Changes with every change of a template, a bound or a default that can change what is written. */
-    static final String VERSION = "m6-prompts-1";
-
-    /** Control tokens around a source: the start, the task, the separator. */
-    private static final int FRAME = 3;
-
-    /** A character that was begun in bytes is completed even past the limit: up to three more tokens. */
-    private static final int SLACK = 3;
+    /** A character that was begun is completed even past the limit. */
+    private static final int SLACK = TextOnly.MOST_MISSING;
 
     /** A reason ends with its first sentence past this many tokens. */
     private static final int REASON_TOKENS = 56;
@@ -44,6 +37,7 @@ final class PromptTemplates {
 
     private final ModelFolder folder;
     private final Vocabulary vocabulary;
+    private final Frames frames;
     private final int end;
     private final Garments garments = Garments.read();
     private final Map<String, List<String>> grammar = PhraseGraph.read();
@@ -51,14 +45,20 @@ final class PromptTemplates {
     PromptTemplates(ModelFolder folder) {
         this.folder = folder;
         this.vocabulary = folder.vocabulary();
-        this.end = vocabulary.control("<eos>");
+        this.frames = Frames.of(folder);
+        this.end = vocabulary.end();
+    }
+
+    /** Changes with every change of a template, a bound or a default that can change what is written. */
+    String version() {
+        return frames.version();
     }
 
     /** The kinds this model answers: those it was trained for, and those that can be picked with it. */
     Set<ContentKind> kinds() {
         Set<ContentKind> kinds = EnumSet.noneOf(ContentKind.class);
         for (ContentKind kind : ContentKind.values()) {
-            if (knows(kind) || (picks(kind) && judge() != null)) {
+            if (frames.task(kind) != null) {
                 kinds.add(kind);
             }
         }
@@ -90,22 +90,8 @@ final class PromptTemplates {
         };
     }
 
-    private boolean knows(ContentKind kind) {
-        return folder.tasks().containsKey(kind.task()) && vocabulary.hasControl("<" + kind.task() + ">");
-    }
-
-    private static boolean picks(ContentKind kind) {
-        return kind == ContentKind.HINT || kind == ContentKind.BADGE;
-    }
-
-    /** The task whose likelihood ranks words where the model has no task of its own for them, or null. */
-    private @Nullable String judge() {
-        for (String task : List.of("theme", "title")) {
-            if (folder.tasks().containsKey(task)) {
-                return task;
-            }
-        }
-        return null;
+    private String task(ContentKind kind) {
+        return Objects.requireNonNull(frames.task(kind));
     }
 
     private Decoding decoding(ContentKind kind) {
@@ -119,43 +105,45 @@ final class PromptTemplates {
 
     private Plan script(String raw) {
         String text = Normal.runningText(raw);
-        int tokens = vocabulary.encode(text).length;
+        int tokens = SubsequenceGuard.tokens(text, vocabulary);
         Decoding task = decoding(ContentKind.SCRIPT);
         Decoding decoding = task.withTokens(1, Math.max(1, tokens + Math.max(16, tokens / 4)));
         Decoding.Copy copy = task.copy();
         Supplier<List<Bound>> bounds =
                 () -> copy == null ? List.of() : List.of(new SubsequenceGuard(text, vocabulary, copy, end));
         // 5/4 of the source and the frame must fit with it.
-        int room = folder.config().maxPositions() - FRAME - SLACK;
+        int room = room(ContentKind.SCRIPT) - SLACK;
         int limit = Math.min(room - 16 - (room - 16) / 2, (int) (room / 2.25));
+        if (tokens > limit) {
+            return new Plan.Decline(new Refusal.TooLong(tokens, limit));
+        }
         return write(ContentKind.SCRIPT, text, decoding, limit, bounds, List.of());
     }
 
     private Plan summary(String raw) {
         Decoding decoding = decoding(ContentKind.SUMMARY);
-        return write(ContentKind.SUMMARY, Normal.runningText(raw), decoding, limit(decoding), List::of, List.of());
+        int limit = limit(ContentKind.SUMMARY, decoding);
+        return write(ContentKind.SUMMARY, Normal.runningText(raw), decoding, limit, List::of, List.of());
     }
 
     private Plan theme(Material.Product product) {
         Facts facts = Facts.of(product, garments);
         Decoding task = decoding(ContentKind.THEME);
-        Decoding decoding = task.withTokens(Math.min(THEME_AT_LEAST, task.maxTokens()), task.maxTokens());
+        int limit = limit(ContentKind.THEME, task);
+        List<String> notes = new ArrayList<>();
+        String source = frames.product(ContentKind.THEME, product, facts, this::tokens, limit, notes);
         if (!folder.boundedCopy()) {
-            return write(ContentKind.THEME, themeSource(product, facts), task, limit(task), List::of, List.of());
+            return write(ContentKind.THEME, source, task, limit, List::of, notes);
         }
         PhraseGraph graph = PhraseGraph.of(grammar, facts.phrases(), vocabulary);
+        notes.add("plain phrases and the source's own words only");
         return write(
                 ContentKind.THEME,
-                themeSource(product, facts),
-                decoding,
-                limit(decoding),
+                source,
+                task.withTokens(Math.min(THEME_AT_LEAST, task.maxTokens()), task.maxTokens()),
+                limit,
                 () -> List.of(new PhraseBounds(graph.at("theme"), vocabulary, end)),
-                List.of("plain phrases and the source's own words only"));
-    }
-
-    private static String themeSource(Material.Product product, Facts facts) {
-        String title = Normal.runningText(product.title());
-        return title.isEmpty() ? String.join("", facts.nouns()) : title;
+                notes);
     }
 
     private Plan reason(Material.Product product) {
@@ -165,12 +153,12 @@ final class PromptTemplates {
         }
         Decoding decoding = decoding(ContentKind.REASON);
         List<String> notes = new ArrayList<>();
-        String source = facts.source(text -> vocabulary.encode(text).length, limit(decoding), notes);
+        int limit = limit(ContentKind.REASON, decoding);
+        String source = frames.product(ContentKind.REASON, product, facts, this::tokens, limit, notes);
         if (!folder.boundedCopy()) {
-            return write(ContentKind.REASON, source, decoding, limit(decoding), List::of, notes);
+            return write(ContentKind.REASON, source, decoding, limit, List::of, notes);
         }
-        return write(
-                ContentKind.REASON, source, calm(decoding, facts), limit(decoding), reasonBounds(facts, notes), notes);
+        return write(ContentKind.REASON, source, calm(decoding, facts), limit, reasonBounds(facts, notes), notes);
     }
 
     /** Phrases do their own repeating bound; and a runaway text is cut. */
@@ -203,25 +191,35 @@ final class PromptTemplates {
         return () -> List.of(new PhraseBounds(graph.at("start"), vocabulary, end), new LexicalBounds(terms));
     }
 
-    /** Without a task of its own, a few words of the source are ranked by the likelihood of a task that is near. */
+    /** Words of the source are ranked by the likelihood of the kind's task, or of one that is near. */
     private Plan words(ContentKind kind, Material.Product product) {
         int most = kind == ContentKind.HINT ? HINT_CHARACTERS : BADGE_CHARACTERS;
-        List<String> choices = WordChoices.of(product, Facts.of(product, garments), most, kind == ContentKind.BADGE);
-        int[] title = vocabulary.encode(Normal.runningText(product.title()));
-        int limit = folder.config().maxPositions() - FRAME - WordChoices.MOST * (most * 4 + 1);
+        Facts facts = Facts.of(product, garments);
+        List<String> choices = WordChoices.of(product, facts, most, kind == ContentKind.BADGE);
         if (choices.isEmpty()) {
             return new Plan.Decline(new Refusal.EmptySource(kind));
         }
-        if (title.length > limit) {
-            return new Plan.Decline(new Refusal.TooLong(title.length, limit));
+        List<String> notes = new ArrayList<>();
+        int limit = room(kind) - WordChoices.MOST * (most * 4 + 1);
+        int[] source = vocabulary.encode(frames.product(kind, product, facts, this::tokens, limit, notes));
+        if (source.length > limit) {
+            return new Plan.Decline(new Refusal.TooLong(source.length, limit));
         }
-        String judge = knows(kind) ? kind.task() : Objects.requireNonNull(judge());
-        String note = "picked among " + choices.size() + " words of the source by the likelihood of task " + judge;
-        return new Plan.Pick(framed(judge, title), choices, List.of(note));
+        notes.add("picked among " + choices.size() + " words of the source by the likelihood of task " + task(kind));
+        return new Plan.Pick(frames.around(task(kind), source), choices, notes);
     }
 
-    private int limit(Decoding decoding) {
-        return folder.config().maxPositions() - FRAME - SLACK - decoding.maxTokens();
+    private int tokens(String text) {
+        return vocabulary.encode(text).length;
+    }
+
+    /** How many tokens fit beside what stands around a source. */
+    private int room(ContentKind kind) {
+        return folder.config().maxPositions() - frames.size(task(kind));
+    }
+
+    private int limit(ContentKind kind, Decoding decoding) {
+        return room(kind) - SLACK - decoding.maxTokens();
     }
 
     private Plan write(
@@ -238,16 +236,6 @@ final class PromptTemplates {
         if (tokens.length > limit) {
             return new Plan.Decline(new Refusal.TooLong(tokens.length, limit));
         }
-        return new Plan.Write(framed(kind.task(), tokens), decoding, bounds, notes);
-    }
-
-    /** {@code <bos><task> text <sep>}. */
-    private int[] framed(String task, int[] text) {
-        int[] source = new int[text.length + FRAME];
-        source[0] = vocabulary.control("<bos>");
-        source[1] = vocabulary.control("<" + task + ">");
-        System.arraycopy(text, 0, source, 2, text.length);
-        source[source.length - 1] = vocabulary.control("<sep>");
-        return source;
+        return new Plan.Write(frames.around(task(kind), tokens), decoding, bounds, notes);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The tensors in one or more safetensors files, read by memory mapping and widened to 32-bit floats. */
 final class Safetensors {
@@ -37,6 +38,13 @@ final class Safetensors {
 
     Set<String> names() {
         return Set.copyOf(entries.keySet());
+    }
+
+    /** The file that holds a tensor, or null when there is none of this name. */
+    @Nullable
+    Path fileOf(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? null : entry.file();
     }
 
     /** The shape of a tensor, or an empty list when there is none of this name. */
@@ -72,11 +80,19 @@ final class Safetensors {
             channel.read(ByteBuffer.wrap(text), 8);
             for (Map.Entry<String, JsonNode> e : JSON.readTree(text).properties()) {
                 if (!e.getKey().equals("__metadata__")) {
-                    entries.put(e.getKey(), entry(file, e.getKey(), e.getValue(), 8 + header, channel.size()));
+                    add(e.getKey(), entry(file, e.getKey(), e.getValue(), 8 + header, channel.size()));
                 }
             }
         } catch (IOException e) {
             throw new GeneratorException("cannot read the weights in " + file.toAbsolutePath() + ": " + e, e);
+        }
+    }
+
+    private void add(String name, Entry entry) {
+        Entry other = entries.put(name, entry);
+        if (other != null) {
+            throw new GeneratorException("tensor " + name + " stands twice: in "
+                    + other.file().getFileName() + " and in " + entry.file().getFileName());
         }
     }
 
@@ -87,7 +103,7 @@ final class Safetensors {
                 .toList();
         long begin = json.path("data_offsets").path(0).asLong(-1);
         long end = json.path("data_offsets").path(1).asLong(-1);
-        long expected = shape.stream().reduce(1L, Math::multiplyExact) * bytesPerNumber(dtype, name);
+        long expected = shape.stream().reduce(1L, Math::multiplyExact) * bytesPerNumber(dtype, name, shape);
         if (begin < 0 || end - begin != expected || base + end > fileSize) {
             throw new GeneratorException("tensor " + name + " of shape " + shape + " in " + dtype + " needs " + expected
                     + " bytes, but " + file.getFileName() + " holds " + (Math.min(end, fileSize - base) - begin));
@@ -95,13 +111,13 @@ final class Safetensors {
         return new Entry(file, dtype, shape, base + begin, end - begin);
     }
 
-    private static int bytesPerNumber(String dtype, String name) {
+    private static int bytesPerNumber(String dtype, String name, List<Long> shape) {
         return switch (dtype) {
             case "F32" -> 4;
             case "F16", "BF16" -> 2;
             default ->
-                throw new GeneratorException(
-                        "tensor " + name + " has number type " + dtype + "; F32, F16 and BF16 are read");
+                throw new GeneratorException("tensor " + name + " of shape " + shape + " has number type " + dtype
+                        + "; F32, F16 and BF16 are read");
         };
     }
 

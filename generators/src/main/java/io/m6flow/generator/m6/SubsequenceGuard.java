@@ -53,6 +53,14 @@ final class SubsequenceGuard implements Bound {
         }
     }
 
+    /** How many tokens a copy of the whole source takes: as many as the source itself, or more. */
+    static int tokens(String source, Vocabulary vocabulary) {
+        return UNITS.matcher(source)
+                .results()
+                .mapToInt(unit -> vocabulary.encode(unit.group()).length)
+                .sum();
+    }
+
     static boolean isPunctuation(int codePoint) {
         return MARKS.indexOf(codePoint) >= 0;
     }

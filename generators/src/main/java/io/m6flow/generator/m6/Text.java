@@ -44,7 +44,7 @@ final class Text {
         this.vocabulary = vocabulary;
         this.end = end;
         this.random = new SplittableRandom(request.prompt.seeds().get(index));
-        this.textOnly = new TextOnly(vocabulary, end);
+        this.textOnly = new TextOnly(vocabulary);
         this.logits = new float[modelVocabulary];
         Decoding decoding = plan.decoding;
         bounds.add(textOnly);
@@ -103,7 +103,8 @@ final class Text {
         }
         written[length++] = token;
         logProbability += rows.logProbability(row, token);
-        complete = length >= plan.decoding.maxTokens() && !textOnly.midCharacter();
+        int most = plan.decoding.maxTokens() + (textOnly.midCharacter() ? TextOnly.MOST_MISSING : 0);
+        complete = length >= most;
     }
 
     /** How many tokens it would draft, up to so many: those that come next if it goes on copying its source. */
@@ -185,23 +186,10 @@ final class Text {
             return false;
         }
         delivered = true;
-        int kept = textOnly.midCharacter() ? lastWholeCharacter() : length;
-        String text = vocabulary.decode(Arrays.copyOf(written, kept));
+        String text = vocabulary.decode(Arrays.copyOf(written, length));
         double mean = length == 0 ? 0 : logProbability / length;
         Candidate candidate = new Candidate(text, request.prompt.seeds().get(index), length, mean);
         request.finish(index, candidate, plan.source.length, plan.notes);
         return true;
-    }
-
-    /** Where the text ends when bounds left a character incomplete. */
-    private int lastWholeCharacter() {
-        int kept = length;
-        while (kept > 0 && vocabulary.byteOf(written[kept - 1]) >= 0x80) {
-            kept--;
-            if (vocabulary.byteOf(written[kept]) >= 0xc0) {
-                break;
-            }
-        }
-        return kept;
     }
 }

@@ -1,63 +1,46 @@
 package io.m6flow.generator.m6;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lets a text hold characters only: no control token but the end, no id beyond the vocabulary, no control character,
- * and of the byte tokens only those that go on to make well-formed UTF-8.
+ * and of tokens that hold parts of characters only those that go on to make well-formed UTF-8.
+ *
+ * <p>Where several tokens end a text, the likeliest speaks for all under the name of {@link Vocabulary#end()}: the other
+ * bounds need to know that one alone.
  */
 final class TextOnly implements Bound {
-    private final Vocabulary vocabulary;
-    private final int end;
-    private int missing;
-    private int low = 0x80;
-    private int high = 0xbf;
+    /** A character that was begun needs so many tokens more at most. */
+    static final int MOST_MISSING = 3;
 
-    TextOnly(Vocabulary vocabulary, int end) {
-        this.vocabulary = vocabulary;
-        this.end = end;
+    private final Spelling spelling;
+    private final int end;
+    private final List<Integer> ends;
+    private int state = Utf8.WHOLE;
+
+    TextOnly(Vocabulary vocabulary) {
+        this.spelling = vocabulary.spelling();
+        this.end = vocabulary.end();
+        this.ends = vocabulary.ends();
     }
 
     /** Whether the text stands between two bytes of one character, where it cannot be cut. */
     boolean midCharacter() {
-        return missing > 0;
+        return state != Utf8.WHOLE;
     }
 
     @Override
     public void narrow(float[] logits) {
-        int last = Math.min(logits.length, vocabulary.size());
-        for (int id = 0; id < last; id++) {
-            if (!mayFollow(id)) {
-                logits[id] = NEVER;
-            }
+        float ending = NEVER;
+        for (int id : ends) {
+            ending = Math.max(ending, logits[id]);
         }
-        Arrays.fill(logits, last, logits.length, NEVER);
-    }
-
-    private boolean mayFollow(int id) {
-        int value = vocabulary.byteOf(id);
-        if (missing > 0) {
-            return value >= low && value <= high;
-        }
-        if (value >= 0) {
-            return (value >= 0x20 && value < 0x7f) || (value >= 0xc2 && value <= 0xf4);
-        }
-        return id == end || vocabulary.isText(id);
+        spelling.narrow(state, logits);
+        logits[end] = midCharacter() ? NEVER : ending;
     }
 
     @Override
     public void push(int token) {
-        int value = vocabulary.byteOf(token);
-        if (missing > 0) {
-            missing--;
-            low = 0x80;
-            high = 0xbf;
-        } else if (value >= 0xc2) {
-            missing = value < 0xe0 ? 1 : value < 0xf0 ? 2 : 3;
-            // Second bytes that would make a control character, an overlong form, half a surrogate pair or a code point
-            // past the last.
-            low = value == 0xe0 || value == 0xc2 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80;
-            high = value == 0xed ? 0x9f : value == 0xf4 ? 0x8f : 0xbf;
-        }
+        state = Math.max(Utf8.WHOLE, spelling.after(state, token));
     }
 }

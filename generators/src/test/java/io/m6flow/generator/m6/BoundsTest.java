@@ -86,7 +86,7 @@ class BoundsTest {
     /** Writes with random logits, the end a little likelier than any other token. */
     private static String write(long seed, int most, List<Bound> more) {
         Random random = new Random(seed);
-        TextOnly textOnly = new TextOnly(VOCABULARY, END);
+        TextOnly textOnly = new TextOnly(VOCABULARY);
         List<Bound> bounds = new ArrayList<>(List.of(textOnly));
         bounds.addAll(more);
         int[] written = new int[most + 4];

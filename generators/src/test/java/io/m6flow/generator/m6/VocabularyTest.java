@@ -31,7 +31,7 @@ class VocabularyTest {
 
     @Test
     void aCharacterOutsideTheTableIsOneUnitOfBytes() {
-        assertThat(VOCABULARY.unit("😀".codePointAt(0))).hasSize(4);
-        assertThat(VOCABULARY.unit('裙')).hasSize(1);
+        assertThat(VOCABULARY.encode("😀")).hasSize(4);
+        assertThat(VOCABULARY.encode("裙")).hasSize(1);
     }
 }

@@ -50,6 +50,21 @@ class WeightsTest {
     }
 
     @Test
+    void refusesANumberTypeThatItCannotWidenByName() {
+        Path file = TinyModel.write(
+                folder.resolve("model.safetensors"),
+                Map.of(
+                        "model.norm.weight",
+                        Map.of("dtype", "I8", "shape", new int[] {16}, "data_offsets", new int[] {0, 16})),
+                List.of(new byte[16]));
+        assertThatThrownBy(() -> Safetensors.open(List.of(file)))
+                .isInstanceOf(GeneratorException.class)
+                .hasMessageContaining("model.norm.weight")
+                .hasMessageContaining("[16]")
+                .hasMessageContaining("I8");
+    }
+
+    @Test
     void refusesAFileThatIsCutShort() throws IOException {
         Path file = new TinyModel().write(folder.resolve("model.safetensors"), "F32");
         byte[] bytes = Files.readAllBytes(file);
