@@ -3,6 +3,7 @@ package io.m6flow.launcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.launcher.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class ConfigurationTest {
         assertThat(settings.kafkaPort()).isEqualTo(9092);
         assertThat(settings.review().policy()).isEqualTo("default");
         assertThat(settings.flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.generator().modelDir()).isNull();
+        assertThat(settings.generator()).isEqualTo(GeneratorSettings.defaults());
         assertThat(settings.kafkaBootstrap()).isEmpty();
     }
 
