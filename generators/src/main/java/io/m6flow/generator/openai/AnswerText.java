@@ -57,7 +57,8 @@ final class AnswerText {
         return latin ? " " : "";
     }
 
-    private static String unquoted(String text) {
+    /** The text without quotes that stand around all of it. */
+    static String unquoted(String text) {
         for (String quotes : QUOTES) {
             boolean around =
                     text.length() > 1 && text.charAt(0) == quotes.charAt(0) && text.endsWith(quotes.substring(1));

@@ -2,6 +2,7 @@ package io.m6flow.generator.openai;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Holds a hint or badge to a piece of the source, which begins and ends inside no Latin word or number, and to its
@@ -11,13 +12,16 @@ import java.util.function.Function;
  * @param most characters at most
  */
 record WordsOfSource(List<String> pieces, int most) implements Function<String, Verdict> {
+    private static final Pattern MARKS = Pattern.compile("[，。！？、；：,.!?;:…]+$");
+
     WordsOfSource {
         pieces = List.copyOf(pieces);
     }
 
     @Override
     public Verdict apply(String written) {
-        String word = written.replaceAll("[，。！？、；：,.!?;:…]+$", "").strip();
+        String word =
+                AnswerText.unquoted(MARKS.matcher(written).replaceFirst("").strip());
         int length = word.codePointCount(0, word.length());
         if (length == 0 || length > most) {
             return unfit("it has " + length + " characters, not 1 to " + most);
