@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class Faithful implements Function<String, Verdict> {
     private static final String MARKS = "，。！？、；：,.!?;:…";
-    private static final Pattern UNITS = Pattern.compile(
-            "[0-9A-Za-z]+(?:\\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿]+|.", Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern UNITS =
+            Pattern.compile("[0-9A-Za-z]+(?:\\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿]+|.", Pattern.DOTALL);
     private static final String CORRECTION = "你的整理里有原文没有的字词，或改变了顺序。请重做：只能从原文删除，并添加标点，其余一字不改。只输出整理后的文字。";
 
     private final List<String> said;

@@ -9,12 +9,19 @@ import java.util.regex.Pattern;
 final class PlainText {
     private static final Pattern SPACES = Pattern.compile(" {2,}");
 
+    private static final Pattern SPACE_BESIDE_CHINESE = Pattern.compile("(?<=[^\\x00-\\x7f]) | (?=[^\\x00-\\x7f])");
+
     private PlainText() {}
 
     static String of(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().map(PlainText::map).filter(c -> c >= 0).forEach(out::appendCodePoint);
         return SPACES.matcher(out).replaceAll(" ").strip();
+    }
+
+    /** The same for recognised speech, where a space between Chinese characters is the recogniser's and says nothing. */
+    static String ofSpeech(String text) {
+        return SPACE_BESIDE_CHINESE.matcher(of(text)).replaceAll("");
     }
 
     /** The character that stands in for this one, or -1 where it is dropped. */

@@ -28,7 +28,7 @@ record Tasks(int maxPositions) {
                 prompt.material()
                         .fold(
                                 product -> new Task.Plan.Declined(new Refusal.UnsuitableMaterial(kind, "text")),
-                                text -> speech(kind, PlainText.of(text.text())));
+                                text -> speech(kind, PlainText.ofSpeech(text.text())));
             case REASON, THEME, HINT, BADGE ->
                 product(kind, prompt.material().fold(p -> p, text -> new Material.Product(text.text(), "", List.of())));
         };

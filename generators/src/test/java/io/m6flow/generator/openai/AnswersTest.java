@@ -93,6 +93,12 @@ class AnswersTest {
     }
 
     @Test
+    void spacesOfTheRecogniserSayNothing() {
+        server.next(says("一百五十九块，纯棉。"));
+        assertThat(text(script("一 百 五 十 九 块 呢 纯 棉"))).isEqualTo("一百五十九块，纯棉。");
+    }
+
+    @Test
     void theSecondAskingShowsTheAnswerAndWhatIsWrong() {
         server.next(says("这款面料是真丝的。"), says("这款面料是纯棉的。"));
         Generation cleaned = script(SPEECH);

@@ -271,7 +271,7 @@ class OpenAiGeneratorTest {
         CountDownLatch never = new CountDownLatch(1);
         server.next(heldBy(never, says("zu spät")));
         try (TextGenerator generator =
-                start(settings().withTimeouts(new OpenAiSettings.Timeouts(Duration.ofMillis(300), LONG)))) {
+                start(settings().withTimeouts(new OpenAiSettings.Timeouts(Duration.ofSeconds(1), LONG)))) {
             written(generator.generate(reason("a")).join());
         }
         assertThat(server.seen()).hasSize(2);
@@ -281,21 +281,21 @@ class OpenAiGeneratorTest {
     void allAttemptsTogetherHaveALimit() {
         server.always(heldBy(new CountDownLatch(1), says("never")));
         OpenAiSettings brief = settings()
-                .withTimeouts(new OpenAiSettings.Timeouts(Duration.ofMillis(200), Duration.ofMillis(500)))
+                .withTimeouts(new OpenAiSettings.Timeouts(Duration.ofMillis(300), Duration.ofMillis(1000)))
                 .withRetries(new OpenAiSettings.Retries(100, Duration.ofMillis(1), Duration.ofMillis(1)));
         try (TextGenerator generator = start(brief)) {
             Generation.Failed failed = failed(generator.generate(reason("a")).join());
             assertThat(failed.fault()).isEqualTo(Fault.REMOTE);
             assertThat(failed.message()).contains("did not answer within");
         }
-        assertThat(server.seen()).hasSizeBetween(2, 4);
+        assertThat(server.seen()).hasSizeBetween(1, 4);
     }
 
     @Test
     void aSickServerIsLeftAloneUntilAProbeIsAnswered() {
         server.always(fails(500, "boom", "oops"));
         OpenAiSettings wary = settings()
-                .withBreaker(new OpenAiSettings.Breaker(3, 3, Duration.ofMillis(400)))
+                .withBreaker(new OpenAiSettings.Breaker(3, 3, Duration.ofSeconds(1)))
                 .withConcurrency(1);
         try (TextGenerator generator = start(wary)) {
             assertThat(failed(generator.generate(reason("a")).join()).message()).contains("500");
@@ -401,10 +401,10 @@ class OpenAiGeneratorTest {
     void aDeadlineThatPassesOnTheWayBreaksTheCallOff() {
         server.next(heldBy(new CountDownLatch(1), says("never")));
         try (TextGenerator generator = start(settings().withConcurrency(1))) {
-            Generation late = generator
-                    .generate(due(Clock.systemUTC().instant().plusMillis(200)))
-                    .join();
-            assertThat(failed(late).fault()).isEqualTo(Fault.EXPIRED);
+            CompletableFuture<Generation> late =
+                    generator.generate(due(Clock.systemUTC().instant().plusSeconds(1)));
+            Awaitility.await().atMost(LONG).until(() -> server.seen().size() == 1);
+            assertThat(failed(late.join()).fault()).isEqualTo(Fault.EXPIRED);
             written(generator.generate(reason("the place is free")).join());
         }
     }

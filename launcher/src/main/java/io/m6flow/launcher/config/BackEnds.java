@@ -24,6 +24,9 @@ record BackEnds(ValueReader read) {
             ConfigKey.OPENAI_ATTEMPTS,
             ConfigKey.OPENAI_CONTEXT);
 
+    /** Room for an attempt that hangs, one that fails and one that goes well. */
+    private static final int ANSWERS_PER_TEXT = 3;
+
     BackEnd chosen() {
         String name = read.text(ConfigKey.GENERATOR_BACKEND);
         return switch (name) {
@@ -60,7 +63,7 @@ record BackEnds(ValueReader read) {
         Duration timeout = read.duration(ConfigKey.OPENAI_TIMEOUT);
         int attempts = read.number(ConfigKey.OPENAI_ATTEMPTS, 1, 100);
         OpenAiSettings.Retries usual = settings.retries();
-        return settings.withTimeouts(new OpenAiSettings.Timeouts(timeout, timeout.multipliedBy(3)))
+        return settings.withTimeouts(new OpenAiSettings.Timeouts(timeout, timeout.multipliedBy(ANSWERS_PER_TEXT)))
                 .withRetries(new OpenAiSettings.Retries(attempts, usual.firstDelay(), usual.longestDelay()));
     }
 

@@ -36,7 +36,10 @@ public enum ConfigKey {
             "",
             "a file that holds the server's key; empty takes M6FLOW_OPENAI_KEY of the environment, if set"),
     OPENAI_CONCURRENCY("openai.concurrency", "16", "requests in flight to the server at once"),
-    OPENAI_TIMEOUT("openai.timeout", "PT60S", "time for one answer of the server (ISO-8601)"),
+    OPENAI_TIMEOUT(
+            "openai.timeout",
+            "PT60S",
+            "time for one answer of the server; a text has three times that, all attempts together (ISO-8601)"),
     OPENAI_ATTEMPTS("openai.attempts", "4", "how often a request is sent that may go better later"),
     OPENAI_CONTEXT("openai.context", "4096", "tokens of prompt and answer together that the server's model takes"),
     LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)"),
