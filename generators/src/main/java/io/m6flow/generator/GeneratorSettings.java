@@ -1,7 +1,7 @@
 package io.m6flow.generator;
 
-import java.io.Serializable;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GeneratorSettings(
         @Nullable String modelDir, String device, int slots, int threads, int queueCapacity, Tuning tuning)
-        implements Serializable {
+        implements BackEnd {
     private static final long serialVersionUID = 1L;
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
@@ -65,6 +65,11 @@ public record GeneratorSettings(
 
     public GeneratorSettings withTuning(Tuning newTuning) {
         return new GeneratorSettings(modelDir, device, slots, threads, queueCapacity, newTuning);
+    }
+
+    @Override
+    public <R> R fold(Function<GeneratorSettings, R> engine, Function<OpenAiSettings, R> openAi) {
+        return engine.apply(this);
     }
 
     private static void atLeastOne(String name, int value) {

@@ -142,10 +142,7 @@ final class GenerateCommand implements Callable<Integer> {
         line.put("text", candidates.get(0).text());
         if (candidates.size() > 1) {
             var all = line.putArray("candidates");
-            candidates.forEach(candidate -> all.addObject()
-                    .put("text", candidate.text())
-                    .put("seed", candidate.seed())
-                    .put("meanLogProbability", candidate.meanLogProbability()));
+            candidates.forEach(candidate -> fill(all.addObject(), candidate));
         }
         ObjectNode shown = line.putObject("trace");
         shown.put("model", trace.model());
@@ -157,5 +154,12 @@ final class GenerateCommand implements Callable<Integer> {
         shown.put("waitingMillis", trace.waitingMillis());
         shown.put("generatingMillis", trace.generatingMillis());
         trace.notes().forEach(shown.putArray("notes")::add);
+    }
+
+    private static void fill(ObjectNode line, Candidate candidate) {
+        line.put("text", candidate.text()).put("seed", candidate.seed());
+        if (Double.isFinite(candidate.meanLogProbability())) {
+            line.put("meanLogProbability", candidate.meanLogProbability());
+        }
     }
 }

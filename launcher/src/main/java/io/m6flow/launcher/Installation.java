@@ -3,6 +3,7 @@ package io.m6flow.launcher;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.generator.Generators;
+import io.m6flow.generator.ModelCard;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.flink.Jobs;
@@ -117,13 +118,16 @@ final class Installation implements AutoCloseable {
         Stopwatch watch = Stopwatch.start(clock);
         TextGenerator generator = Generators.lease(settings.generator());
         started("model", generator);
-        var card = generator.card();
-        tell(
-                "model",
-                watch,
-                card.name() + ", " + card.parameters() / 1_000_000 + " M parameters, " + card.dtype() + " on "
-                        + card.device());
+        tell("model", watch, described(generator.card()));
         return generator;
+    }
+
+    private String described(ModelCard card) {
+        return settings.generator()
+                .fold(
+                        engine -> card.name() + ", " + card.parameters() / 1_000_000 + " M parameters, " + card.dtype()
+                                + " on " + card.device(),
+                        openAi -> card.name() + " at " + openAi.baseUrl());
     }
 
     private ReviewCore startReview(String bootstrap, URI redis) {

@@ -1,6 +1,6 @@
 package io.m6flow.job.writing;
 
-import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.generator.BackEnd;
 import io.m6flow.generator.Generators;
 import io.m6flow.generator.TextGenerator;
 import java.io.Serializable;
@@ -10,8 +10,8 @@ import java.io.Serializable;
 public interface GeneratorFactory extends Serializable {
     TextGenerator open();
 
-    /** Leases the process's shared M6 engine. */
-    static GeneratorFactory leasing(GeneratorSettings settings) {
-        return () -> Generators.lease(settings);
+    /** Leases what this process shares of the back end: the M6 engine, or the client of a server. */
+    static GeneratorFactory leasing(BackEnd backEnd) {
+        return () -> Generators.lease(backEnd);
     }
 }

@@ -25,6 +25,23 @@ public enum ConfigKey {
     MODEL_DEVICE("model.device", "auto", "auto, cpu or gpu"),
     MODEL_SLOTS("model.slots", "", "texts written side by side; empty leaves it to the engine"),
     MODEL_THREADS("model.threads", "", "CPU threads of the model; empty leaves it to the engine"),
+    GENERATOR_BACKEND(
+            "generator.backend",
+            "m6",
+            "what writes: m6 (the model here) or openai (a server that speaks that protocol)"),
+    OPENAI_URL("openai.url", "", "the server's address with the version, such as http://127.0.0.1:8000/v1"),
+    OPENAI_MODEL("openai.model", "", "the model's id as the server lists it"),
+    OPENAI_KEY_FILE(
+            "openai.key-file",
+            "",
+            "a file that holds the server's key; empty takes M6FLOW_OPENAI_KEY of the environment, if set"),
+    OPENAI_CONCURRENCY("openai.concurrency", "16", "requests in flight to the server at once"),
+    OPENAI_TIMEOUT(
+            "openai.timeout",
+            "PT60S",
+            "time for one answer of the server; a text has three times that, all attempts together (ISO-8601)"),
+    OPENAI_ATTEMPTS("openai.attempts", "4", "how often a request is sent that may go better later"),
+    OPENAI_CONTEXT("openai.context", "4096", "tokens of prompt and answer together that the server's model takes"),
     LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)"),
     SINKS_FILES("sinks.files", "", "a directory that published content is also written to as JSON Lines; empty: none"),
     LIVE_SILENCE("live.silence", "PT5M", "time without speech after which a session counts as ended (ISO-8601)");
@@ -53,7 +70,7 @@ public enum ConfigKey {
 
     /** The environment variable that sets it, such as M6FLOW_REVIEW_POLICY. */
     public String environmentVariable() {
-        return "M6FLOW_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return "M6FLOW_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /**

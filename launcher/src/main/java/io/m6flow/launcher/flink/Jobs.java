@@ -1,6 +1,6 @@
 package io.m6flow.launcher.flink;
 
-import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.generator.BackEnd;
 import io.m6flow.job.ContentJob;
 import io.m6flow.job.GenerateSettings;
 import io.m6flow.job.PublishSettings;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Jobs(
         String bootstrap,
         URI redis,
-        GeneratorSettings generator,
+        BackEnd generator,
         @Nullable Duration liveBudget,
         Duration silence,
         Duration checkpointInterval,

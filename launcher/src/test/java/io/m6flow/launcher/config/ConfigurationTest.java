@@ -3,11 +3,15 @@ package io.m6flow.launcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.generator.OpenAiSettings;
 import io.m6flow.launcher.UsageException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +28,7 @@ class ConfigurationTest {
         assertThat(settings.kafkaPort()).isEqualTo(9092);
         assertThat(settings.review().policy()).isEqualTo("default");
         assertThat(settings.flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.generator().modelDir()).isNull();
+        assertThat(settings.generator()).isEqualTo(GeneratorSettings.defaults());
         assertThat(settings.kafkaBootstrap()).isEmpty();
     }
 
@@ -64,11 +68,51 @@ class ConfigurationTest {
             FLINK_PARALLELISM         ~ 0       ~ flink.parallelism must be a whole number from 1 to 128
             FLINK_CHECKPOINT_INTERVAL ~ 1s      ~ flink.checkpoint.interval must be a positive duration such as PT5M
             REVIEW_LEASE              ~ PT0S    ~ review.lease must be a positive duration
-            MODEL_DEVICE              ~ tpu     ~ model.device: device must be auto, cpu or gpu
+            MODEL_DEVICE              ~ tpu     ~ model.device: device must be auto, cpu, gpu or gpu:n
             MODEL_DIR                 ~ /none   ~ model.dir: /none is no model folder
+            GENERATOR_BACKEND         ~ gpt     ~ generator.backend must be m6 or openai, was "gpt"
+            GENERATOR_BACKEND         ~ openai  ~ openai.model is not set, and generator.backend=openai needs it
+            OPENAI_URL                ~ http://x/v1 ~ openai.url is set, but generator.backend is m6; leave it out
+            OPENAI_CONCURRENCY        ~ 4       ~ openai.concurrency is set, but generator.backend is m6
             """)
     void saysWhichValueIsWrong(ConfigKey key, String value, String complaint) {
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aServerCanWriteInTheEnginesPlace() throws IOException {
+        Path file =
+                file("generator.backend: openai\nopenai: {url: 'http://gpu-1:8000/v1', model: qwen, context: 8192}\n");
+        Settings settings = Settings.from(Configuration.read(
+                file,
+                Map.of("M6FLOW_OPENAI_KEY_FILE", "/run/secrets/key", "M6FLOW_OPENAI_TIMEOUT", "PT20S"),
+                Map.of(ConfigKey.OPENAI_CONCURRENCY, "64", ConfigKey.OPENAI_ATTEMPTS, "2")));
+        OpenAiSettings expected = OpenAiSettings.of(URI.create("http://gpu-1:8000/v1"), "qwen")
+                .withMaxPositions(8192)
+                .withConcurrency(64)
+                .withKey(new OpenAiSettings.KeySource("M6FLOW_OPENAI_KEY", "/run/secrets/key"))
+                .withTimeouts(new OpenAiSettings.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60)))
+                .withRetries(new OpenAiSettings.Retries(2, Duration.ofMillis(500), Duration.ofSeconds(20)));
+        assertThat(settings.generator()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            OPENAI_URL   ~ gpu-1:8000         ~ openai.url: the address must be like http://127.0.0.1:8000/v1
+            OPENAI_URL   ~ http://gpu 1/v1    ~ openai.url: Illegal character
+            OPENAI_URL   ~ http://me:pw@x/v1  ~ openai.url: the address must not hold a user or password
+            MODEL_SLOTS  ~ 8                  ~ model.slots is set, but generator.backend is openai; leave it out
+            MODEL_DEVICE ~ gpu                ~ model.device is set, but generator.backend is openai
+            """)
+    void saysWhatDoesNotGoWithAServer(ConfigKey key, String value, String complaint) {
+        Map<ConfigKey, String> flags = new EnumMap<>(Map.of(
+                ConfigKey.GENERATOR_BACKEND, "openai",
+                ConfigKey.OPENAI_URL, "http://x/v1",
+                ConfigKey.OPENAI_MODEL, "qwen"));
+        flags.put(key, value);
+        assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), flags)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(complaint);
     }

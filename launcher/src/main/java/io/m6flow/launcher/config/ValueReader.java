@@ -1,0 +1,64 @@
+package io.m6flow.launcher.config;
+
+import io.m6flow.launcher.UsageException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Turns values into their types; what is wrong is said with the key. */
+record ValueReader(Configuration configuration) {
+
+    String text(ConfigKey key) {
+        return configuration.text(key).strip();
+    }
+
+    /** Whether a key says something else than what stands in for it. */
+    boolean says(ConfigKey key) {
+        return !text(key).isEmpty() && !text(key).equals(key.standIn());
+    }
+
+    Optional<String> optional(ConfigKey key) {
+        return Optional.of(text(key)).filter(value -> !value.isEmpty());
+    }
+
+    int port(ConfigKey key) {
+        return number(key, 0, 65_535);
+    }
+
+    int number(ConfigKey key, int least, int most) {
+        String value = configuration.text(key);
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below, together with numbers out of range.
+        }
+        throw new UsageException(
+                key.key() + " must be a whole number from " + least + " to " + most + ", was \"" + value + "\"");
+    }
+
+    Duration duration(ConfigKey key) {
+        String value = configuration.text(key);
+        try {
+            Duration duration = Duration.parse(value.strip());
+            if (duration.compareTo(Duration.ZERO) > 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException notADuration) {
+            // Said below, together with durations that are not positive.
+        }
+        throw new UsageException(
+                key.key() + " must be a positive duration such as PT5M or PT1S, was \"" + value + "\"");
+    }
+
+    <S, T> T checked(ConfigKey key, Function<S, T> use, S value) {
+        try {
+            return use.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(key.key() + ": " + e.getMessage());
+        }
+    }
+}
