@@ -37,10 +37,10 @@ public final class DjlGreedySearch implements AutoCloseable {
         this.predictor = model.newPredictor(new Pass());
     }
 
-    /** Loads the weights in fp32 onto the CPU; a null folder is the embedded model. */
-    public static DjlGreedySearch open(@Nullable String modelDir, int threads) {
+    /** Loads the weights in fp32; a null folder is the embedded model. */
+    public static DjlGreedySearch open(@Nullable String modelDir, String deviceName, int threads) {
         BenchedModel benched = BenchedModel.open(modelDir);
-        Device device = Torch.device("cpu");
+        Device device = Torch.device(deviceName);
         Model model = Model.newInstance("djl-greedy", device, "PyTorch");
         JniUtils.setGradMode(false);
         JniUtils.setNumThreads(threads);

@@ -27,7 +27,7 @@ class DjlGreedySearchTest {
             expected.add(upToTheEnd(ints(prompt.path("greedy_output_ids"))));
         }
         int longest = expected.stream().mapToInt(e -> e.length).max().orElseThrow();
-        try (DjlGreedySearch search = DjlGreedySearch.open(null, 1)) {
+        try (DjlGreedySearch search = DjlGreedySearch.open(null, "cpu", 1)) {
             long[][] written = search.write(sources, longest);
             for (int row = 0; row < written.length; row++) {
                 int[] begin = LongStream.of(written[row])

@@ -1,0 +1,42 @@
+package io.m6flow.benchmark;
+
+/**
+ * How much is measured.
+ *
+ * @param slots texts side by side in all ways but those of one slot
+ * @param waiting requests submitted and not yet answered
+ * @param workloadEvery of the workload only every so many-th request
+ * @param singleEvery of that, for the ways of one slot
+ * @param djlEvery of that, for DJL's search
+ * @param djlBatch rows of DJL's search
+ * @param overloadSeconds how long the overload is watched
+ */
+record Scale(
+        int rounds,
+        int slots,
+        int waiting,
+        int workloadEvery,
+        int singleEvery,
+        int djlEvery,
+        int djlBatch,
+        int overloadSeconds) {
+    Scale {
+        atLeastOne("rounds", rounds);
+        atLeastOne("slots", slots);
+    }
+
+    static Scale full(int rounds, int slots) {
+        return new Scale(rounds, slots, 64, 1, 8, 4, 32, 20);
+    }
+
+    /** Enough to see that everything runs; its figures mean nothing. */
+    static Scale quick() {
+        return new Scale(1, 8, 8, 12, 4, 2, 8, 2);
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("--" + name + " must be at least 1, was " + value);
+        }
+    }
+}
