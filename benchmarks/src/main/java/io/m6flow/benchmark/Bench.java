@@ -21,7 +21,7 @@ record Bench(
         Progress progress,
         LongSupplier nanos,
         Clock clock) {
-    /** So many answers come before the clock starts: the first ones pay for the engine's start. */
+    /** At most so many answers come before the clock starts: the first ones pay for the engine's start. */
     private static final int WARM_UP = 8;
 
     Bench {
@@ -35,7 +35,7 @@ record Bench(
 
     /** Takes these through the generator once, and says so; every one must get its text. */
     Timed time(String name, TextGenerator generator, int waiting, List<Prompt> prompts) {
-        List<Prompt> first = prompts.subList(0, Math.min(prompts.size(), Math.min(waiting, WARM_UP)));
+        List<Prompt> first = prompts.subList(0, Math.min(WARM_UP, (prompts.size() + 3) / 4));
         new ClosedLoop(generator, waiting, nanos).run(first, 0, answer -> {});
         progress.step(name, prompts.size());
         List<Answer> answers = new ArrayList<>();

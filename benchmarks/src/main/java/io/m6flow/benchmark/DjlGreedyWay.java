@@ -26,8 +26,8 @@ final class DjlGreedyWay implements Way {
 
     @Override
     public String about(Scale scale) {
-        return "DJL's greedy search in batches of " + scale.djlBatch() + ", fp32, every " + scale.djlEvery()
-                + "th request; each batch runs to its longest text, each request counts the tokens the engine wrote";
+        return "DJL's greedy search in batches of " + scale.djlBatch() + ", fp32, on one request in " + scale.djlEvery()
+                + "; each batch runs to its longest text, each request counts the tokens the engine wrote";
     }
 
     @Override

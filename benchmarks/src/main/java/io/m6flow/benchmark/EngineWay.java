@@ -42,7 +42,7 @@ enum EngineWay implements Way {
     @Override
     public String about(Scale scale) {
         return oneSlot && scale.singleEvery() > 1
-                ? about + ", every " + scale.singleEvery() + "th request of the workload"
+                ? about + ", on one request in " + scale.singleEvery()
                 : about;
     }
 

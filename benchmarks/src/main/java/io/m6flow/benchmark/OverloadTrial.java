@@ -17,7 +17,6 @@ import java.util.random.RandomGenerator;
  */
 final class OverloadTrial implements Trial {
     private static final double LOAD = 2;
-    private static final double DEADLINE_OVER_MEDIAN = 6;
     private static final double LEAST_DEADLINE = 2;
     private static final long SEED = 20;
 
@@ -47,7 +46,7 @@ final class OverloadTrial implements Trial {
                 Generators.start(bench.batches(bench.scale().slots()))) {
             Figures capacity = bench.time("capacity", generator, bench.scale().waiting(), bench.workload())
                     .figures();
-            double deadline = Math.max(LEAST_DEADLINE, DEADLINE_OVER_MEDIAN * capacity.p50Millis() / 1000);
+            double deadline = Math.max(LEAST_DEADLINE, bench.scale().patience() * capacity.p50Millis() / 1000);
             Watch watch = new Watch(deadline, deadline + bench.scale().overloadSeconds());
             arrive(bench, generator, LOAD * capacity.requestsPerSecond(), watch);
             return watch.finding(capacity);

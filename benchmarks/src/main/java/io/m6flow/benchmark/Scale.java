@@ -10,6 +10,7 @@ package io.m6flow.benchmark;
  * @param djlEvery of that, for DJL's search
  * @param djlBatch rows of DJL's search
  * @param overloadSeconds how long the overload is watched
+ * @param patience deadline under overload, in median latencies at capacity
  */
 record Scale(
         int rounds,
@@ -19,19 +20,20 @@ record Scale(
         int singleEvery,
         int djlEvery,
         int djlBatch,
-        int overloadSeconds) {
+        int overloadSeconds,
+        int patience) {
     Scale {
         atLeastOne("rounds", rounds);
         atLeastOne("slots", slots);
     }
 
     static Scale full(int rounds, int slots) {
-        return new Scale(rounds, slots, 64, 1, 8, 4, 32, 20);
+        return new Scale(rounds, slots, 64, 1, 8, 4, 32, 20, 6);
     }
 
     /** Enough to see that everything runs; its figures mean nothing. */
     static Scale quick() {
-        return new Scale(1, 8, 8, 12, 4, 2, 8, 2);
+        return new Scale(1, 4, 4, 28, 4, 3, 4, 2, 1);
     }
 
     private static void atLeastOne(String name, int value) {

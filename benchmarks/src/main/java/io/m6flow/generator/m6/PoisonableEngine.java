@@ -40,7 +40,7 @@ public final class PoisonableEngine implements TextGenerator {
     public CompletableFuture<Generation> poison(Prompt prompt) {
         Plan.Write plan = benched.write(prompt)
                 .orElseThrow(() -> new GeneratorException("prompt " + prompt.id() + " would not be written"));
-        return engine.submit(
+        return submit(
                 prompt,
                 new Plan.Write(
                         plan.source,
@@ -51,6 +51,10 @@ public final class PoisonableEngine implements TextGenerator {
                             return bounds;
                         },
                         plan.notes));
+    }
+
+    CompletableFuture<Generation> submit(Prompt prompt, Plan plan) {
+        return engine.submit(prompt, plan);
     }
 
     /** Confined to the engine thread. */
