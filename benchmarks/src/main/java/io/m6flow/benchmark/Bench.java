@@ -43,7 +43,7 @@ record Bench(
             answers.add(answer);
             progress.tick();
         });
-        return Timed.allWritten(answers, pass);
+        return Timed.allWritten(generator.card().dtype(), answers, pass);
     }
 
     /** The batch fills at the start and empties at the end; between them it is full. */

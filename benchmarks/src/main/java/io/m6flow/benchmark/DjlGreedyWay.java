@@ -26,7 +26,7 @@ final class DjlGreedyWay implements Way {
 
     @Override
     public String about(Scale scale) {
-        return "DJL's greedy search in batches of " + scale.djlBatch() + ", fp32, on one request in " + scale.djlEvery()
+        return "DJL's greedy search in batches of " + scale.djlBatch() + ", on one request in " + scale.djlEvery()
                 + "; each batch runs to its longest text, each request counts the tokens the engine wrote";
     }
 
@@ -78,7 +78,7 @@ final class DjlGreedyWay implements Way {
             List<Answer> answers = new ArrayList<>();
             ClosedLoop.Pass pass =
                     new ClosedLoop(generator, bench.scale().waiting(), bench.nanos()).run(prompts, 0, answers::add);
-            return Timed.allWritten(answers, pass).tokens();
+            return Timed.allWritten(generator.card().dtype(), answers, pass).tokens();
         }
     }
 
@@ -106,6 +106,7 @@ final class DjlGreedyWay implements Way {
         long computed = batches.stream().mapToLong(Batch::computed).sum();
         double[] latencies = latencies(batches, scale);
         return new Figures(
+                "fp32",
                 tokens / seconds,
                 requests / seconds,
                 1000 * Figures.percentile(50, latencies),

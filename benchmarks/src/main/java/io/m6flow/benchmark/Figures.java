@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * What one way of serving the workload reached.
  *
+ * @param dtype the number type that it chose for its maths
  * @param tokensPerSecond written tokens over wall time
  * @param p50Millis median latency, from submission to the whole answer
  * @param meanBatch texts written side by side, averaged over decode steps
@@ -15,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param decodeTokensPerSecond tokens over the time of decode steps alone, while the batch was full; NaN if not known
  */
 record Figures(
+        String dtype,
         double tokensPerSecond,
         double requestsPerSecond,
         double p50Millis,
@@ -26,10 +28,11 @@ record Figures(
         long requests,
         long tokens) {
 
-    static Figures of(List<Answer> answers, ClosedLoop.Pass pass) {
+    static Figures of(String dtype, List<Answer> answers, ClosedLoop.Pass pass) {
         long tokens = answers.stream().mapToLong(Answer::tokens).sum();
         GeneratorStats steady = pass.steady();
         return new Figures(
+                dtype,
                 tokens / pass.seconds(),
                 answers.size() / pass.seconds(),
                 1000 * percentile(50, answers),
@@ -68,9 +71,10 @@ record Figures(
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** Each figure's own median over the rounds. */
+    /** Each figure's own median over the rounds, of which there is at least one. */
     static Figures median(List<Figures> rounds) {
         return new Figures(
+                rounds.get(0).dtype(),
                 median(rounds, Figures::tokensPerSecond),
                 median(rounds, Figures::requestsPerSecond),
                 median(rounds, Figures::p50Millis),

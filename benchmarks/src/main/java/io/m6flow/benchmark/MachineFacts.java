@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * Where and on what figures were measured.
  *
  * @param load runnable threads of the whole machine over the last minute before; high where others work too
- * @param dtype the number type of the engine's maths
  */
 record MachineFacts(
         int cores,
@@ -26,7 +25,6 @@ record MachineFacts(
         String java,
         int threads,
         String device,
-        String dtype,
         String model,
         String digest,
         String date,
@@ -34,7 +32,7 @@ record MachineFacts(
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final String UNKNOWN = "unknown";
 
-    /** Starts the engine once to see what it chooses. */
+    /** Starts the engine once to see the model and the device. */
     static MachineFacts of(GeneratorSettings settings, Clock clock) {
         try (TextGenerator generator = Generators.start(settings.withSlots(1))) {
             ModelCard card = generator.card();
@@ -45,7 +43,6 @@ record MachineFacts(
                     Runtime.version().toString(),
                     settings.threads(),
                     card.device(),
-                    card.dtype(),
                     card.name(),
                     card.digest(),
                     clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),

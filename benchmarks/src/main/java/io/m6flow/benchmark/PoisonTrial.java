@@ -55,6 +55,7 @@ final class PoisonTrial implements Trial {
     private static Finding finding(Timed healthy, List<Answer> answers, ClosedLoop.Pass pass) {
         List<Answer> poison = answers.stream().filter(a -> isPoison(a.prompt())).toList();
         Timed others = Timed.allWritten(
+                healthy.dtype(),
                 answers.stream().filter(a -> !isPoison(a.prompt())).toList(), pass);
         long written = poison.stream().filter(Answer::isWritten).count();
         if (written > 0) {

@@ -39,6 +39,7 @@ final class ResultJson {
 
     private static ObjectNode figures(Figures f) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("dtype", f.dtype());
         put(node, "tokensPerSecond", f.tokensPerSecond());
         put(node, "requestsPerSecond", f.requestsPerSecond());
         put(node, "p50Millis", f.p50Millis());

@@ -26,10 +26,9 @@ final class ResultTable {
         Scale scale = bench.scale();
         lines.add(text("%d cores of %s, load %.1f before the start, Java %s", m.cores(), m.cpu(), m.load(), m.java()));
         lines.add(text(
-                "model %s %s, %s on %s, threads %d, commit %s, %s",
+                "model %s %s on %s, threads %d, commit %s, %s",
                 m.model(),
                 m.digest().substring(0, Math.min(12, m.digest().length())),
-                m.dtype(),
                 m.device(),
                 m.threads(),
                 m.commit(),
@@ -43,13 +42,14 @@ final class ResultTable {
 
     private static void ways(List<String> lines, List<Way> ways, Results results, Scale scale) {
         lines.add(text(
-                "%-20s %9s %9s %9s %9s %6s %8s %8s %10s",
-                "way", "tokens/s", "requ./s", "p50 ms", "p99 ms", "batch", "padding", "wall s", "decode t/s"));
+                "%-20s %5s %9s %9s %9s %9s %6s %8s %8s %10s",
+                "way", "dtype", "tokens/s", "requ./s", "p50 ms", "p99 ms", "batch", "padding", "wall s", "decode t/s"));
         for (Way way : ways) {
             Figures f = results.medians(way.key());
             lines.add(text(
-                    "%-20s %9.0f %9.2f %9.0f %9.0f %6.1f %7.1f%% %8.1f %10s",
+                    "%-20s %5s %9.0f %9.2f %9.0f %9.0f %6.1f %7.1f%% %8.1f %10s",
                     way.key(),
+                    f.dtype(),
                     f.tokensPerSecond(),
                     f.requestsPerSecond(),
                     f.p50Millis(),

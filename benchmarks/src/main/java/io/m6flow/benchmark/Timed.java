@@ -4,25 +4,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Answers and what they took. */
-record Timed(List<Answer> answers, ClosedLoop.Pass pass) {
+/**
+ * Answers and what they took.
+ *
+ * @param dtype the number type of the maths
+ */
+record Timed(String dtype, List<Answer> answers, ClosedLoop.Pass pass) {
     Timed {
         answers = List.copyOf(answers);
     }
 
     /** Refuses a run in which a request got no text: its figures would mean nothing. */
-    static Timed allWritten(List<Answer> answers, ClosedLoop.Pass pass) {
+    static Timed allWritten(String dtype, List<Answer> answers, ClosedLoop.Pass pass) {
         List<Answer> without = answers.stream().filter(a -> !a.isWritten()).toList();
         if (!without.isEmpty()) {
             Answer one = without.get(0);
             throw new BenchException(without.size() + " of " + answers.size() + " requests got no text; "
                     + one.prompt().id() + ": " + one.complaint());
         }
-        return new Timed(answers, pass);
+        return new Timed(dtype, answers, pass);
     }
 
     Figures figures() {
-        return Figures.of(answers, pass);
+        return Figures.of(dtype, answers, pass);
     }
 
     double seconds() {

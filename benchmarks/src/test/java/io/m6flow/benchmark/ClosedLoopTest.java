@@ -27,7 +27,7 @@ class ClosedLoopTest {
         ClosedLoop.Pass pass = run();
         assertThat(pass.stats().requests()).isEqualTo(20);
         assertThat(pass.steady().requests()).isEqualTo(12);
-        assertThat(Figures.of(answers, pass).decodeTokensPerSecond()).isEqualTo(4);
+        assertThat(Figures.of("fp32", answers, pass).decodeTokensPerSecond()).isEqualTo(4);
     }
 
     /** The last ones are answered from aside, as an engine does. */

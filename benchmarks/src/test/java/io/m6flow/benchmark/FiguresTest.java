@@ -21,6 +21,6 @@ class FiguresTest {
     }
 
     static Figures tokensPerSecond(double rate) {
-        return new Figures(rate, 1, 1, 1, 1, 0, 1, 10 * rate, 1, 1);
+        return new Figures("fp32", rate, 1, 1, 1, 1, 0, 1, 10 * rate, 1, 1);
     }
 }

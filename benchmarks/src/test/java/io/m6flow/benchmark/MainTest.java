@@ -30,7 +30,7 @@ class MainTest {
                         "djlGreedy");
         json.path("ways").forEach(MainTest::isPlausible);
         assertThat(json.path("ways").path("continuous").path("requests").asInt())
-                .isEqualTo(10);
+                .isEqualTo(7);
         assertThat(json.path("ratios").fieldNames())
                 .toIterable()
                 .containsExactlyElementsOf(
@@ -46,7 +46,7 @@ class MainTest {
                         .path("poisonOverHealthy")
                         .path("healthy")
                         .asInt())
-                .isEqualTo(10);
+                .isEqualTo(7);
         assertThat(json.path("machine").path("digest").asText()).hasSize(64);
     }
 
@@ -54,7 +54,7 @@ class MainTest {
         assertThat(way.path("tokensPerSecond").asDouble()).isPositive();
         assertThat(way.path("p99Millis").asDouble())
                 .isGreaterThanOrEqualTo(way.path("p50Millis").asDouble());
-        assertThat(way.path("meanBatch").asDouble()).isBetween(0.9, 8.0);
+        assertThat(way.path("meanBatch").asDouble()).isBetween(0.9, 4.0);
         assertThat(way.path("paddingShare").asDouble()).isBetween(0.0, 1.0);
         double tokens = way.path("tokensPerSecond").asDouble()
                 * way.path("wallSeconds").asDouble();

@@ -40,7 +40,7 @@ public final class DjlGreedySearch implements AutoCloseable {
     /** Loads the weights in fp32; a null folder is the embedded model. */
     public static DjlGreedySearch open(@Nullable String modelDir, String deviceName, int threads) {
         BenchedModel benched = BenchedModel.open(modelDir);
-        Device device = Torch.device(deviceName);
+        Device device = Torch.devices(deviceName).get(0);
         Model model = Model.newInstance("djl-greedy", device, "PyTorch");
         JniUtils.setGradMode(false);
         JniUtils.setNumThreads(threads);

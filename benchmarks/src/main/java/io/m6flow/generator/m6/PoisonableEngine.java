@@ -1,5 +1,6 @@
 package io.m6flow.generator.m6;
 
+import ai.djl.Device;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorException;
 import io.m6flow.generator.GeneratorSettings;
@@ -25,13 +26,8 @@ public final class PoisonableEngine implements TextGenerator {
 
     public static PoisonableEngine start(GeneratorSettings settings) {
         BenchedModel benched = BenchedModel.open(settings.modelDir());
-        M6Engine engine = new M6Engine(
-                benched.folder(),
-                Torch.device(settings.device()),
-                settings.slots(),
-                settings.threads(),
-                settings.queueCapacity(),
-                System::nanoTime);
+        Device device = Torch.devices(settings.device()).get(0);
+        M6Engine engine = M6Engine.on(device, benched.folder(), settings);
         engine.start();
         return new PoisonableEngine(benched, engine);
     }

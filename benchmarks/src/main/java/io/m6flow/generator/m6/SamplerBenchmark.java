@@ -1,5 +1,7 @@
 package io.m6flow.generator.m6;
 
+import io.m6flow.generator.ContentKind;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,18 +20,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(time = 1)
 @Measurement(time = 1)
 public class SamplerBenchmark {
-    private static final int VOCABULARY = 8064;
     private static final Decoding GREEDY = Decoding.greedy(64);
-    private static final Decoding TOP_P = new Decoding(true, 0.7, 0.7, 0, 0, 0, 64, null);
+
+    private final BenchedModel benched = BenchedModel.open(null);
+    /** Reasons are drawn from the likeliest tokens. */
+    private final Decoding topP = Objects.requireNonNull(benched.folder().tasks().get(ContentKind.REASON.task()));
 
     private final Random random = new Random(7);
-    private final float[] logits = logits();
-    private final float[] spent = new float[VOCABULARY];
+    private final float[] logits = logits(benched.folder().config().vocabulary());
+    private final float[] spent = new float[logits.length];
 
     /** A few likely tokens above many unlikely ones, as a model gives them. */
-    private static float[] logits() {
+    private static float[] logits(int vocabulary) {
         Random random = new Random(1);
-        float[] logits = new float[VOCABULARY];
+        float[] logits = new float[vocabulary];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = (float) (2 * random.nextGaussian() + (i % 400 == 0 ? 8 : 0));
         }
@@ -49,12 +53,12 @@ public class SamplerBenchmark {
 
     @Benchmark
     public int topP() {
-        return Sampler.choose(fresh(), TOP_P, random);
+        return Sampler.choose(fresh(), topP, random);
     }
 
     /** The sampler spends what it is given. */
     private float[] fresh() {
-        System.arraycopy(logits, 0, spent, 0, VOCABULARY);
+        System.arraycopy(logits, 0, spent, 0, spent.length);
         return spent;
     }
 }
