@@ -43,13 +43,21 @@ final class DjlGreedyWay implements Way {
                 int tokens = lengths.getOrDefault(prompt.id(), 0);
                 search.source(prompt).ifPresent(source -> requests.add(new Request(source, tokens)));
             }
-            search.write(List.of(requests.get(0).source()), 2);
+            search.write(List.of(requests.get(0).source), 2);
             bench.progress().step(key(), requests.size());
             return figures(run(bench, search, requests), requests.size(), bench.scale());
         }
     }
 
-    private record Request(int[] source, int tokens) {}
+    private static final class Request {
+        final int[] source;
+        final int tokens;
+
+        Request(int[] source, int tokens) {
+            this.source = source;
+            this.tokens = tokens;
+        }
+    }
 
     /**
      * One batch.
@@ -59,12 +67,12 @@ final class DjlGreedyWay implements Way {
      */
     private record Batch(List<Request> requests, int width, int steps, double end) {
         long tokens() {
-            return requests.stream().mapToLong(Request::tokens).sum();
+            return requests.stream().mapToLong(r -> r.tokens).sum();
         }
 
         long useful() {
             return tokens()
-                    + requests.stream().mapToLong(r -> r.source().length).sum();
+                    + requests.stream().mapToLong(r -> r.source.length).sum();
         }
 
         long computed() {
@@ -88,9 +96,9 @@ final class DjlGreedyWay implements Way {
         long start = bench.nanos().getAsLong();
         for (int from = 0; from < requests.size(); from += rows) {
             List<Request> some = requests.subList(from, Math.min(requests.size(), from + rows));
-            List<int[]> sources = some.stream().map(Request::source).toList();
+            List<int[]> sources = some.stream().map(r -> r.source).toList();
             int width = sources.stream().mapToInt(s -> s.length).max().orElseThrow();
-            int steps = Math.max(1, some.stream().mapToInt(Request::tokens).max().orElseThrow());
+            int steps = Math.max(1, some.stream().mapToInt(r -> r.tokens).max().orElseThrow());
             search.write(sources, steps);
             batches.add(new Batch(some, width, steps, (bench.nanos().getAsLong() - start) / 1e9));
             some.forEach(request -> bench.progress().tick());

@@ -37,7 +37,7 @@ final class DraftingTrial implements Trial {
                 .with("scripts", scripts.size())
                 .with("greedySeconds", greedy.seconds())
                 .with("draftedSeconds", drafted.seconds())
-                .with("textsThatDiffer", differing(greedy.texts(), drafted.texts()));
+                .with("textsThatDiffer", (double) differing(greedy.texts(), drafted.texts()));
     }
 
     private static Timed write(Bench bench, String name, boolean drafting, List<Prompt> scripts) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -93,10 +94,10 @@ final class OverloadTrial implements Trial {
     private static final class Watch {
         private final double deadline;
         private final double to;
-        private final AtomicLong asked = new AtomicLong();
-        private final AtomicLong inTime = new AtomicLong();
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger inTime = new AtomicInteger();
         private final AtomicLong tokensInTime = new AtomicLong();
-        private final AtomicLong late = new AtomicLong();
+        private final AtomicInteger late = new AtomicInteger();
 
         /** From one deadline after the start, when the first arrivals have been answered or given up. */
         Watch(double deadline, double to) {

@@ -38,7 +38,7 @@ final class Soak {
         this.tell = tell;
     }
 
-    /** @return the most that memory grew after the first tenth, as a share of what it was then */
+    /** Sends all requests; answers the most that memory grew after the first tenth, as a share of what it was then. */
     double run(TextGenerator generator, int waiting, LongSupplier nanos) {
         new ClosedLoop(generator, waiting, nanos).run(new ShortPrompts(requests), 0, this::take);
         return growth(samples);
