@@ -5,9 +5,9 @@ package io.m6flow.benchmark;
  *
  * @param slots texts side by side in all ways but those of one slot
  * @param waiting requests submitted and not yet answered
- * @param workloadEvery of the workload only every so many-th request
- * @param singleEvery of that, for the ways of one slot
- * @param djlEvery of that, for DJL's search
+ * @param perKind of the workload only so many of the shortest requests of each kind; 0 for all
+ * @param singleEvery of that every so many-th request, for the ways of one slot
+ * @param djlEvery the same for DJL's search
  * @param djlBatch rows of DJL's search
  * @param overloadSeconds how long the overload is watched
  * @param patience deadline under overload, in median latencies at capacity
@@ -16,7 +16,7 @@ record Scale(
         int rounds,
         int slots,
         int waiting,
-        int workloadEvery,
+        int perKind,
         int singleEvery,
         int djlEvery,
         int djlBatch,
@@ -28,12 +28,12 @@ record Scale(
     }
 
     static Scale full(int rounds, int slots) {
-        return new Scale(rounds, slots, 64, 1, 8, 4, 32, 20, 6);
+        return new Scale(rounds, slots, 64, 0, 8, 4, 32, 20, 6);
     }
 
     /** Enough to see that everything runs; its figures mean nothing. */
     static Scale quick() {
-        return new Scale(1, 4, 4, 40, 4, 3, 4, 2, 1);
+        return new Scale(1, 4, 4, 2, 3, 2, 4, 1, 1);
     }
 
     private static void atLeastOne(String name, int value) {

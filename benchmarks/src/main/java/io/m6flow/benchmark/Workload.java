@@ -56,6 +56,34 @@ final class Workload {
                 line.path("title").asText(), line.path("category").asText(), attributes);
     }
 
+    /** What a scale takes of it, in the order of arrival. */
+    static List<Prompt> of(Scale scale) {
+        List<Prompt> all = all();
+        if (scale.perKind() == 0) {
+            return all;
+        }
+        return all.stream()
+                .filter(p -> rank(p, only(p.kind(), all)) < scale.perKind())
+                .toList();
+    }
+
+    /** How many of these are shorter. */
+    private static long rank(Prompt prompt, List<Prompt> others) {
+        return others.stream().filter(o -> length(o) < length(prompt)).count();
+    }
+
+    /** Characters of the source. */
+    static int length(Prompt prompt) {
+        return prompt.material()
+                .fold(
+                        product -> product.title().length()
+                                + product.attributes().stream()
+                                        .mapToInt(a ->
+                                                a.name().length() + a.value().length())
+                                        .sum(),
+                        text -> text.text().length());
+    }
+
     /** Every n-th, from the first. */
     static List<Prompt> every(int n, List<Prompt> prompts) {
         List<Prompt> some = new ArrayList<>();
