@@ -38,10 +38,19 @@ class WorkloadTest {
         assertThat(Workload.every(100, ALL)).containsExactly(ALL.get(0), ALL.get(100), ALL.get(200));
     }
 
+    @Test
+    void takesTheShortestOfEachKindForAQuickLook() {
+        List<Prompt> few = Workload.of(Scale.quick());
+        assertThat(few).hasSizeBetween(6, 9).isSubsetOf(ALL);
+        assertThat(few)
+                .extracting(Prompt::kind)
+                .contains(ContentKind.REASON, ContentKind.SCRIPT, ContentKind.SUMMARY);
+        assertThat(Workload.of(Scale.full(1, 64))).isEqualTo(ALL);
+    }
+
     private static List<Integer> lengths(ContentKind kind) {
         return Workload.only(kind, ALL).stream()
-                .map(p -> p.material().fold(product -> product.title().length(), text -> text.text()
-                        .length()))
+                .map(Workload::length)
                 .toList();
     }
 }

@@ -9,6 +9,8 @@ import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Tuning;
+import io.m6flow.generator.Tuning.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,11 @@ class BenchedModelTest {
     @BeforeAll
     static void start() {
         engine = PoisonableEngine.start(
-                GeneratorSettings.defaults().withDevice("cpu").withThreads(1).withSlots(4));
+                GeneratorSettings.defaults()
+                .withDevice("cpu")
+                .withThreads(1)
+                .withSlots(4)
+                .withTuning(Tuning.defaults().withPrecision(Precision.FP32)));
     }
 
     @AfterAll
