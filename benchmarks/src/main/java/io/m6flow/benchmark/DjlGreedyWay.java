@@ -38,7 +38,9 @@ final class DjlGreedyWay implements Way {
         }
         List<Request> requests = new ArrayList<>();
         try (DjlGreedySearch search = DjlGreedySearch.open(
-                bench.settings().modelDir(), bench.settings().device(), bench.settings().threads())) {
+                bench.settings().modelDir(),
+                bench.settings().device(),
+                bench.settings().threads())) {
             for (Prompt prompt : prompts) {
                 int tokens = lengths.getOrDefault(prompt.id(), 0);
                 search.source(prompt).ifPresent(source -> requests.add(new Request(source, tokens)));
@@ -71,8 +73,7 @@ final class DjlGreedyWay implements Way {
         }
 
         long useful() {
-            return tokens()
-                    + requests.stream().mapToLong(r -> r.source.length).sum();
+            return tokens() + requests.stream().mapToLong(r -> r.source.length).sum();
         }
 
         long computed() {

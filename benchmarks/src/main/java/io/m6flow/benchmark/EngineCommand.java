@@ -57,8 +57,7 @@ final class EngineCommand implements Callable<Integer> {
         EngineBenchmark benchmark = EngineBenchmark.of(only);
         MachineFacts machine = MachineFacts.of(settings, clock);
         Progress progress = Progress.standard(nanos, benchmark.steps(scale));
-        Bench bench = new Bench(
-                settings, scale, Workload.of(scale), progress, nanos, clock);
+        Bench bench = new Bench(settings, scale, Workload.of(scale), progress, nanos, clock);
         Results results = benchmark.run(bench);
         print(ResultTable.lines(machine, bench, benchmark.ways(), results));
         if (json != null) {

@@ -14,7 +14,8 @@ enum EngineWay implements Way {
     STATIC("static", "static batches in arrival order", false, Batching.STATIC, false, 1),
     CONTINUOUS("continuous", "continuous batches", false, Batching.CONTINUOUS, false, 1),
     /** More wait than there are slots, so that a slot is never empty for want of a request. */
-    CONTINUOUS_FULL("continuousFull", "continuous, twice as many waiting as slots", false, Batching.CONTINUOUS, false, 2),
+    CONTINUOUS_FULL(
+            "continuousFull", "continuous, twice as many waiting as slots", false, Batching.CONTINUOUS, false, 2),
     SINGLE_DRAFTING("singleDrafting", "one slot, scripts drafted", true, Batching.CONTINUOUS, true, 1),
     CONTINUOUS_DRAFTING("continuousDrafting", "continuous, scripts drafted", false, Batching.CONTINUOUS, true, 1);
 
@@ -41,9 +42,7 @@ enum EngineWay implements Way {
 
     @Override
     public String about(Scale scale) {
-        return oneSlot && scale.singleEvery() > 1
-                ? about + ", on one request in " + scale.singleEvery()
-                : about;
+        return oneSlot && scale.singleEvery() > 1 ? about + ", on one request in " + scale.singleEvery() : about;
     }
 
     @Override

@@ -40,7 +40,9 @@ public final class Main implements Runnable {
 
     private static int explain(Exception e, PrintWriter err) {
         err.println("m6flow bench: " + e.getMessage());
-        if (!(e instanceof BenchException || e instanceof GeneratorException || e instanceof IllegalArgumentException)) {
+        if (!(e instanceof BenchException
+                || e instanceof GeneratorException
+                || e instanceof IllegalArgumentException)) {
             e.printStackTrace(err);
         }
         return FAILED;

@@ -71,7 +71,9 @@ final class OverloadTrial implements Trial {
 
     private static void await(Bench bench, long start, double due) {
         long until = start + (long) (1e9 * due);
-        for (long left = until - bench.nanos().getAsLong(); left > 0; left = until - bench.nanos().getAsLong()) {
+        for (long left = until - bench.nanos().getAsLong();
+                left > 0;
+                left = until - bench.nanos().getAsLong()) {
             LockSupport.parkNanos(left);
         }
     }

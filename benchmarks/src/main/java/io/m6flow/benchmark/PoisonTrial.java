@@ -56,7 +56,8 @@ final class PoisonTrial implements Trial {
         List<Answer> poison = answers.stream().filter(a -> isPoison(a.prompt())).toList();
         Timed others = Timed.allWritten(
                 healthy.dtype(),
-                answers.stream().filter(a -> !isPoison(a.prompt())).toList(), pass);
+                answers.stream().filter(a -> !isPoison(a.prompt())).toList(),
+                pass);
         long written = poison.stream().filter(Answer::isWritten).count();
         if (written > 0) {
             throw new BenchException(written + " of " + poison.size() + " poison requests got a text: no poison");

@@ -78,13 +78,15 @@ final class Results {
     Map<String, Double> parts(Ratio ratio) {
         Map<String, Double> medians = new LinkedHashMap<>();
         List<Finding> rounds = findings.getOrDefault(ratio, List.of());
-        rounds.stream().findFirst().ifPresent(first -> first.parts()
-                .keySet()
-                .forEach(name -> medians.put(
-                        name,
-                        Figures.median(rounds.stream()
-                                .mapToDouble(finding -> finding.parts().getOrDefault(name, Double.NaN))
-                                .toArray()))));
+        rounds.stream()
+                .findFirst()
+                .ifPresent(first -> first.parts()
+                        .keySet()
+                        .forEach(name -> medians.put(
+                                name,
+                                Figures.median(rounds.stream()
+                                        .mapToDouble(finding -> finding.parts().getOrDefault(name, Double.NaN))
+                                        .toArray()))));
         return medians;
     }
 }

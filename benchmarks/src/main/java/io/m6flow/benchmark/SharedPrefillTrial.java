@@ -38,20 +38,19 @@ final class SharedPrefillTrial implements Trial {
         List<Prompt> together = Workload.every(PROMPTS_EVERY, bench.workload()).stream()
                 .map(SharedPrefillTrial::forCandidates)
                 .toList();
-        List<Prompt> apart =
-                together.stream().flatMap(p -> alone(p).stream()).toList();
+        List<Prompt> apart = together.stream().flatMap(p -> alone(p).stream()).toList();
         int slots = bench.scale().slots();
         try (TextGenerator generator = Generators.start(bench.batches(slots))) {
             Timed separate = bench.time("candidates, read apart", generator, 2 * slots, apart);
-            Timed shared = bench.time("candidates, read once", generator, Math.max(1, 2 * slots / CANDIDATES), together);
+            Timed shared =
+                    bench.time("candidates, read once", generator, Math.max(1, 2 * slots / CANDIDATES), together);
             return finding(separate, shared, apart.size());
         }
     }
 
     private static Prompt forCandidates(Prompt prompt) {
         long first = CANDIDATES * prompt.seeds().get(0);
-        List<Long> seeds =
-                LongStream.range(first, first + CANDIDATES).boxed().toList();
+        List<Long> seeds = LongStream.range(first, first + CANDIDATES).boxed().toList();
         return new Prompt(prompt.id(), prompt.kind(), prompt.material(), seeds, prompt.service());
     }
 

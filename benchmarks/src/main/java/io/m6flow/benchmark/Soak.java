@@ -87,7 +87,9 @@ final class Soak {
             return switch (index % 3) {
                 case 0 -> Prompt.of(id, ContentKind.THEME, of(products, turn).material(), index);
                 case 1 -> Prompt.of(id, ContentKind.HINT, of(products, turn).material(), index);
-                default -> Prompt.of(id, ContentKind.SCRIPT, beginning(of(scripts, turn).material()), index);
+                default ->
+                    Prompt.of(
+                            id, ContentKind.SCRIPT, beginning(of(scripts, turn).material()), index);
             };
         }
 

@@ -42,10 +42,7 @@ class MainTest {
                     .isTrue();
         }
         assertThat(json.path("ratios").path("continuousOverSingle").asDouble()).isPositive();
-        assertThat(json.path("parts")
-                        .path("poisonOverHealthy")
-                        .path("healthy")
-                        .asInt())
+        assertThat(json.path("parts").path("poisonOverHealthy").path("healthy").asInt())
                 .isEqualTo(Workload.of(Scale.quick()).size());
         assertThat(json.path("machine").path("digest").asText()).hasSize(64);
     }
@@ -56,8 +53,8 @@ class MainTest {
                 .isGreaterThanOrEqualTo(way.path("p50Millis").asDouble());
         assertThat(way.path("meanBatch").asDouble()).isBetween(0.9, 4.0);
         assertThat(way.path("paddingShare").asDouble()).isBetween(0.0, 1.0);
-        double tokens = way.path("tokensPerSecond").asDouble()
-                * way.path("wallSeconds").asDouble();
+        double tokens =
+                way.path("tokensPerSecond").asDouble() * way.path("wallSeconds").asDouble();
         assertThat(way.path("tokens").asDouble()).isBetween(tokens - 1, tokens + 1);
     }
 

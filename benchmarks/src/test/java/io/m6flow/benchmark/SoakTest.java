@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class SoakTest {
     @Test
     void comparesTheMostWithWhatWasThereAfterTheFirstTenth() {
-        List<Long> samples = new ArrayList<>(LongStream.of(10, 50, 80, 90, 100).boxed().toList());
+        List<Long> samples =
+                new ArrayList<>(LongStream.of(10, 50, 80, 90, 100).boxed().toList());
         for (long later = 1; later <= 45; later++) {
             samples.add(later == 20 ? 107 : 99L);
         }

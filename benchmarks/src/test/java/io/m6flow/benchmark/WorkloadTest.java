@@ -42,15 +42,11 @@ class WorkloadTest {
     void takesTheShortestOfEachKindForAQuickLook() {
         List<Prompt> few = Workload.of(Scale.quick());
         assertThat(few).hasSizeBetween(6, 9).isSubsetOf(ALL);
-        assertThat(few)
-                .extracting(Prompt::kind)
-                .contains(ContentKind.REASON, ContentKind.SCRIPT, ContentKind.SUMMARY);
+        assertThat(few).extracting(Prompt::kind).contains(ContentKind.REASON, ContentKind.SCRIPT, ContentKind.SUMMARY);
         assertThat(Workload.of(Scale.full(1, 64))).isEqualTo(ALL);
     }
 
     private static List<Integer> lengths(ContentKind kind) {
-        return Workload.only(kind, ALL).stream()
-                .map(Workload::length)
-                .toList();
+        return Workload.only(kind, ALL).stream().map(Workload::length).toList();
     }
 }

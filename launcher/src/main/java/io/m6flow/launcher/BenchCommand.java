@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UsageException("the measurements are no part of an installation; run ./m6flow bench in the source tree");
+        throw new UsageException(
+                "the measurements are no part of an installation; run ./m6flow bench in the source tree");
     }
 }

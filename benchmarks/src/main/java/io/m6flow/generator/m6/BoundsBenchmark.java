@@ -39,8 +39,7 @@ public class BoundsBenchmark {
 
     /** The bounds of a text that takes, so far, always the first token that they allow. */
     private List<Bound> begun(ContentKind kind, Material material) {
-        Plan.Write plan =
-                benched.write(Prompt.of("micro", kind, material, 1)).orElseThrow();
+        Plan.Write plan = benched.write(Prompt.of("micro", kind, material, 1)).orElseThrow();
         List<Bound> bounds = plan.bounds.get();
         for (int i = 0; i < BEGUN; i++) {
             float[] open = new float[benched.vocabulary().size()];

@@ -45,8 +45,8 @@ public final class DjlGreedySearch implements AutoCloseable {
         JniUtils.setGradMode(false);
         JniUtils.setNumThreads(threads);
         NDManager manager = model.getNDManager();
-        NDArrayNetwork network = new NDArrayNetwork(
-                benched.folder().config(), benched.weights().load(manager), benched.end(), manager);
+        NDArrayNetwork network =
+                new NDArrayNetwork(benched.folder().config(), benched.weights().load(manager), benched.end(), manager);
         model.setBlock(new LambdaBlock(network::forward, "m6"));
         return new DjlGreedySearch(benched, model);
     }

@@ -96,13 +96,15 @@ final class NDArrayNetwork {
     }
 
     private NDArray rms(NDArray x, int weight) {
-        NDArray size = x.square().mean(new int[] {-1}, true).add(config.normEpsilon()).sqrt();
+        NDArray size =
+                x.square().mean(new int[] {-1}, true).add(config.normEpsilon()).sqrt();
         return x.div(size).mul(weights.get(weight));
     }
 
     /** (B,T,D) to queries (B,H,T,d), keys and values (B,K,T,d). */
     private NDArray[] project(NDArray x, int w) {
-        NDArray joined = Linear.linear(rms(x, w), weights.get(w + 1), weights.get(w + 2)).singletonOrThrow();
+        NDArray joined =
+                Linear.linear(rms(x, w), weights.get(w + 1), weights.get(w + 2)).singletonOrThrow();
         Shape shape = x.getShape();
         int heads = config.heads();
         int kv = config.keyValueHeads();

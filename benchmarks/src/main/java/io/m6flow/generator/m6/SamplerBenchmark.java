@@ -24,7 +24,8 @@ public class SamplerBenchmark {
 
     private final BenchedModel benched = BenchedModel.open(null);
     /** Reasons are drawn from the likeliest tokens. */
-    private final Decoding topP = Objects.requireNonNull(benched.folder().tasks().get(ContentKind.REASON.task()));
+    private final Decoding topP =
+            Objects.requireNonNull(benched.folder().tasks().get(ContentKind.REASON.task()));
 
     private final Random random = new Random(7);
     private final float[] logits = logits(benched.folder().config().vocabulary());

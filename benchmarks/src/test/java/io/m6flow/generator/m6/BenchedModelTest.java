@@ -21,16 +21,17 @@ import org.junit.jupiter.api.Test;
 /** The engine beside the baseline, and beside its poison. */
 class BenchedModelTest {
     private static final int TOKENS = 24;
+    /** The bare model goes on from these with characters; from others also with control tokens, which the engine forbids. */
     private static final List<Prompt> PROMPTS = List.of(
-            Prompt.of("script", ContentKind.SCRIPT, new Material.Text("来姐妹们看一下这个一号链接啊就是这个那个神经酰胺面霜啊五十克的一罐"), 1),
+            Prompt.of("script", ContentKind.SCRIPT, new Material.Text("家人们我们这个我们这个裙子呢它有三个三个颜色可以选"), 1),
             Prompt.of("summary", ContentKind.SUMMARY, new Material.Text("这个口红它是丝绒质地的，上嘴是不拔干的，一下就显色了，五十九块九一支。"), 1),
             Prompt.of("reason", ContentKind.REASON, new Material.Product("碎花雪纺连衣裙", "女装/连衣裙", List.of()), 1));
+
     private static PoisonableEngine engine;
 
     @BeforeAll
     static void start() {
-        engine = PoisonableEngine.start(
-                GeneratorSettings.defaults()
+        engine = PoisonableEngine.start(GeneratorSettings.defaults()
                 .withDevice("cpu")
                 .withThreads(1)
                 .withSlots(4)
@@ -49,10 +50,7 @@ class BenchedModelTest {
                 .map(p -> engine.submit(
                         p,
                         new Plan.Write(
-                                model.write(p).orElseThrow().source,
-                                Decoding.greedy(TOKENS),
-                                List::of,
-                                List.of())))
+                                model.write(p).orElseThrow().source, Decoding.greedy(TOKENS), List::of, List.of())))
                 .toList();
         try (DjlGreedySearch search = DjlGreedySearch.open(null, "cpu", 1)) {
             List<int[]> sources =
@@ -75,8 +73,10 @@ class BenchedModelTest {
         CompletableFuture<Generation> before = engine.generate(PROMPTS.get(0));
         CompletableFuture<Generation> poison = engine.poison(PROMPTS.get(2));
         CompletableFuture<Generation> after = engine.generate(PROMPTS.get(1));
-        assertThat(poison.join()).isInstanceOfSatisfying(Generation.Failed.class, failed -> assertThat(failed.fault())
-                .isEqualTo(Fault.PROMPT));
+        assertThat(poison.join())
+                .isInstanceOfSatisfying(
+                        Generation.Failed.class,
+                        failed -> assertThat(failed.fault()).isEqualTo(Fault.PROMPT));
         assertThat(before.join()).isInstanceOf(Generation.Written.class);
         assertThat(after.join()).isInstanceOf(Generation.Written.class);
     }
