@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             GenerateJobCommand.class,
             PublishJobCommand.class,
             ReviewCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
     static final int FAILED = 1;
