@@ -22,3 +22,5 @@ RUN cd /tmp/lib \
           log4j-* slf4j-* kafka_2.13-* kafka-server* kafka-metadata* kafka-raft* kafka-storage* kafka-group* \
           kafka-coordinator* kafka-transaction* kafka-share* kafka-tools* scala-* embedded-redis-* \
  && mv ./*.jar "$FLINK_HOME/lib/" && rm -rf /tmp/lib
+# The threads of the maths must not spin for long on cores that Flink needs too.
+ENV GOMP_SPINCOUNT=2000

@@ -2,6 +2,7 @@ package io.m6flow.benchmark;
 
 import io.m6flow.generator.Generators;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class OverloadTrial implements Trial {
         watch.asked.incrementAndGet();
         Instant late = bench.clock().instant().plus(patience);
         CompletableFuture<Void> unused = generator
-                .generate(prompt.withService(prompt.service().withDeadline(late)))
+                .generate(prompt.withService(Service.standard(prompt.kind()).withDeadline(late)))
                 .thenAccept(generation -> {
                     long now = bench.nanos().getAsLong();
                     watch.take(new Answer(prompt, generation, (now - submitted) / 1e9, (now - start) / 1e9));

@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  */
 final class SharedPrefillTrial implements Trial {
     private static final int CANDIDATES = 4;
-    private static final int PROMPTS_EVERY = 4;
+    private static final int PROMPTS_EVERY = 2;
 
     @Override
     public String key() {
@@ -57,7 +57,8 @@ final class SharedPrefillTrial implements Trial {
     private static List<Prompt> alone(Prompt prompt) {
         List<Prompt> one = new ArrayList<>();
         for (long seed : prompt.seeds()) {
-            one.add(Prompt.of(prompt.id() + "/" + seed, prompt.kind(), prompt.material(), seed));
+            one.add(Prompt.of(prompt.id() + "/" + seed, prompt.kind(), prompt.material(), seed)
+                    .withService(prompt.service()));
         }
         return one;
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m6flow.generator.Attribute;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
+import io.m6flow.generator.Priority;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Service;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +44,9 @@ final class Workload {
 
     private static Prompt prompt(JsonNode line, long seed) {
         ContentKind kind = ContentKind.valueOf(line.path("kind").asText());
-        return Prompt.of(line.path("id").asText(), kind, material(line), seed);
+        // All alike, so that they are served in the order in which they arrive.
+        Service alike = Service.standard(kind).withPriority(Priority.CATALOGUE);
+        return Prompt.of(line.path("id").asText(), kind, material(line), seed).withService(alike);
     }
 
     private static Material material(JsonNode line) {

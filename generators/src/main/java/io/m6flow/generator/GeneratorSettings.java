@@ -19,6 +19,7 @@ public record GeneratorSettings(
         @Nullable String modelDir, String device, int slots, int threads, int queueCapacity, Tuning tuning)
         implements BackEnd {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_THREADS = 8;
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
     public GeneratorSettings {
@@ -35,11 +36,15 @@ public record GeneratorSettings(
     /**
      * The embedded model on whatever device is there.
      *
-     * <p>A quarter of the cores, at least one: measured on two cores that other work kept busy, one thread wrote nine
-     * times as fast as two, because the threads of the maths wait for one another at every operation.
+     * <p>The threads of the maths wait for one another at every operation. Where OpenMP is told to spin only briefly
+     * ({@code GOMP_SPINCOUNT} or {@code OMP_WAIT_POLICY=PASSIVE} in the environment, as the {@code m6flow} script
+     * sets it) there is one for each core, up to eight; else a quarter of the cores, because threads that spin without
+     * end on cores that other work keeps busy were measured to be many times slower than one.
      */
     public static GeneratorSettings defaults() {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+        int cores = Runtime.getRuntime().availableProcessors();
+        boolean yields = System.getenv("GOMP_SPINCOUNT") != null || System.getenv("OMP_WAIT_POLICY") != null;
+        int threads = yields ? Math.min(MOST_THREADS, cores) : Math.max(1, cores / 4);
         return new GeneratorSettings(null, "auto", 32, threads, 1024, Tuning.defaults());
     }
 

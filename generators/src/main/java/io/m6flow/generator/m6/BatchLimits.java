@@ -20,7 +20,7 @@ record BatchLimits(int slots, int readAtOnce, int draftAtOnce, Tuning tuning) {
     }
 
     static BatchLimits of(int slots, Tuning tuning, boolean gpu) {
-        return new BatchLimits(slots, gpu ? 8192 : 512, gpu ? 512 : 32, tuning);
+        return new BatchLimits(slots, gpu ? 8192 : 768, gpu ? 512 : 64, tuning);
     }
 
     boolean holdsTogether() {

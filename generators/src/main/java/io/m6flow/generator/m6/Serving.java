@@ -114,7 +114,7 @@ final class Serving {
                 continue;
             }
             Plan.Write plan = (Plan.Write) request.plan;
-            if (!admission.admits(cost, request.cost())) {
+            if (!admission.admits(cost, request.cost()) || !fits(request, slots)) {
                 returning.addFirst(request);
                 break;
             }
@@ -129,6 +129,11 @@ final class Serving {
         if (last != null && last.waiting() > 0 && !last.givenUp() && !returning.contains(last)) {
             returning.addFirst(last);
         }
+    }
+
+    /** Candidates join together, so that their source is read once; those that never fit in one batch come in parts. */
+    private boolean fits(Request request, int slots) {
+        return request.waiting() <= slots || slots == limits.slots();
     }
 
     /** The next request that somebody waits for and that can be answered in time. */

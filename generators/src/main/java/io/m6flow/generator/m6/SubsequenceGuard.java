@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Holds a cleaned text to its source: the source's characters in order with pieces left out, plus punctuation.
@@ -24,11 +23,16 @@ final class SubsequenceGuard implements Bound {
     private static final Pattern UNITS =
             Pattern.compile("[0-9A-Za-z]+(?:\\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿]+|.", Pattern.DOTALL);
 
+    /** What speakers say while they think. It decides nothing but what is drafted. */
+    private static final Set<String> BREATHS = Set.of("啊", "嗯", "呃", "额", "哦", "唉");
+
     private record Unfinished(int unit, int written) {}
 
     private final List<int[]> units = new ArrayList<>();
     private final Set<Integer> marks = new HashSet<>();
     private final Set<Integer> marksToAdd = new HashSet<>();
+    private final Set<Integer> breaths = new HashSet<>();
+    private final int comma;
     private final int[] wordsLeft;
     private final Decoding.Copy limits;
     private final int end;
@@ -45,8 +49,12 @@ final class SubsequenceGuard implements Bound {
         MARKS.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marks::add);
         MARKS_TO_ADD.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marksToAdd::add);
         for (Matcher unit = UNITS.matcher(source); unit.find(); ) {
+            if (BREATHS.contains(unit.group())) {
+                breaths.add(units.size());
+            }
             units.add(vocabulary.encode(unit.group()));
         }
+        comma = vocabulary.idOf('，');
         wordsLeft = new int[units.size() + 1];
         for (int i = units.size() - 1; i >= 0; i--) {
             wordsLeft[i] = wordsLeft[i + 1] + (isMark(i) ? 0 : 1);
@@ -123,22 +131,30 @@ final class SubsequenceGuard implements Bound {
         settle(reached);
     }
 
-    /** The rest of the unit in hand, and then the source's next units: most of a cleaned text is a copy. */
+    /**
+     * The rest of the unit in hand, and then the source's next units: most of a cleaned text is a copy. Where somebody
+     * draws breath, cleaning mostly leaves a comma.
+     */
     @Override
     public int[] foresee(int most) {
-        IntStream rest = IntStream.empty();
+        List<Integer> ahead = new ArrayList<>();
         int unit = next;
         if (!unfinished.isEmpty()) {
             Unfinished open = unfinished.get(0);
             unit = open.unit() + 1;
-            rest = Arrays.stream(units.get(open.unit())).skip(open.written());
+            Arrays.stream(units.get(open.unit())).skip(open.written()).forEach(ahead::add);
         }
-        if (unit < 0) {
-            return new int[0];
+        boolean mark = afterMark || !opened;
+        for (; unit >= 0 && unit < units.size() && ahead.size() < most; unit++) {
+            if (!breaths.contains(unit)) {
+                Arrays.stream(units.get(unit)).forEach(ahead::add);
+                mark = isMark(unit);
+            } else if (!mark && comma >= 0) {
+                ahead.add(comma);
+                mark = true;
+            }
         }
-        return IntStream.concat(rest, units.subList(unit, units.size()).stream().flatMapToInt(Arrays::stream))
-                .limit(most)
-                .toArray();
+        return ahead.stream().mapToInt(Integer::intValue).limit(most).toArray();
     }
 
     private void extend(Unfinished from, int token, List<Unfinished> reached) {

@@ -3,18 +3,26 @@ package io.m6flow.launcher.config;
 import io.m6flow.generator.BackEnd;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.OpenAiSettings;
+import io.m6flow.generator.Tuning;
 import io.m6flow.launcher.UsageException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what writes; keys of the one that was not chosen are refused, since they would do nothing. */
 record BackEnds(ValueReader read) {
-    private static final List<ConfigKey> OF_M6 =
-            List.of(ConfigKey.MODEL_DIR, ConfigKey.MODEL_DEVICE, ConfigKey.MODEL_SLOTS, ConfigKey.MODEL_THREADS);
+    private static final List<ConfigKey> OF_M6 = List.of(
+            ConfigKey.MODEL_DIR,
+            ConfigKey.MODEL_DEVICE,
+            ConfigKey.MODEL_SLOTS,
+            ConfigKey.MODEL_THREADS,
+            ConfigKey.MODEL_QUEUE,
+            ConfigKey.MODEL_PRECISION,
+            ConfigKey.MODEL_EXACT);
     private static final List<ConfigKey> OF_OPENAI = List.of(
             ConfigKey.OPENAI_URL,
             ConfigKey.OPENAI_MODEL,
@@ -97,6 +105,23 @@ record BackEnds(ValueReader read) {
         if (read.optional(ConfigKey.MODEL_THREADS).isPresent()) {
             settings = settings.withThreads(read.number(ConfigKey.MODEL_THREADS, 1, 256));
         }
-        return settings;
+        return settings.withQueueCapacity(read.number(ConfigKey.MODEL_QUEUE, 1, 1_000_000))
+                .withTuning(tuning());
+    }
+
+    private Tuning tuning() {
+        Tuning tuning = read.checked(
+                ConfigKey.MODEL_PRECISION,
+                name -> Tuning.defaults().withPrecision(Tuning.Precision.valueOf(name.toUpperCase(Locale.ROOT))),
+                read.text(ConfigKey.MODEL_PRECISION));
+        return read.checked(
+                ConfigKey.MODEL_EXACT, exact -> tuning.withExact(yes(exact)), read.text(ConfigKey.MODEL_EXACT));
+    }
+
+    private static boolean yes(String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException("must be true or false, was \"" + value + "\"");
+        }
+        return value.equals("true");
     }
 }

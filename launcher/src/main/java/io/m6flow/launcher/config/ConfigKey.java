@@ -22,9 +22,12 @@ public enum ConfigKey {
     FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),
     FLINK_CHECKPOINT_INTERVAL("flink.checkpoint.interval", "PT1S", "time between checkpoints (ISO-8601)"),
     MODEL_DIR("model.dir", "", "a model folder; empty is the shipped m6-nano"),
-    MODEL_DEVICE("model.device", "auto", "auto, cpu or gpu"),
+    MODEL_DEVICE("model.device", "auto", "auto (the GPUs if there are any), cpu, gpu (all of them) or gpu:n"),
     MODEL_SLOTS("model.slots", "", "texts written side by side; empty leaves it to the engine"),
     MODEL_THREADS("model.threads", "", "CPU threads of the model; empty leaves it to the engine"),
+    MODEL_QUEUE("model.queue", "1024", "prompts that may wait for the model; one more is told to come again"),
+    MODEL_PRECISION("model.precision", "auto", "auto (the faster one here, measured once), fp32 or bf16"),
+    MODEL_EXACT("model.exact", "false", "true: the same text in any company, bit for bit, at the cost of speed"),
     GENERATOR_BACKEND(
             "generator.backend",
             "m6",
