@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  */
 final class SharedPrefillTrial implements Trial {
     private static final int CANDIDATES = 4;
-    private static final int PROMPTS_EVERY = 2;
+    private static final int PROMPTS_EVERY = 4;
 
     @Override
     public String key() {
@@ -30,7 +30,7 @@ final class SharedPrefillTrial implements Trial {
 
     @Override
     public int steps() {
-        return 2;
+        return 4;
     }
 
     @Override
@@ -41,10 +41,18 @@ final class SharedPrefillTrial implements Trial {
         List<Prompt> apart = together.stream().flatMap(p -> alone(p).stream()).toList();
         int slots = bench.scale().slots();
         try (TextGenerator generator = Generators.start(bench.batches(slots))) {
-            Timed separate = bench.time("candidates, read apart", generator, 2 * slots, apart);
-            Timed shared =
-                    bench.time("candidates, read once", generator, Math.max(1, 2 * slots / CANDIDATES), together);
-            return finding(separate, shared, apart.size());
+            List<Timed> separate = new ArrayList<>();
+            List<Timed> shared = new ArrayList<>();
+            // Apart, together, together, apart: a machine that slows down or speeds up does so to both.
+            for (boolean once : List.of(false, true, true, false)) {
+                if (once) {
+                    int requests = Math.max(1, 2 * slots / CANDIDATES);
+                    shared.add(bench.time("candidates, read once", generator, requests, together));
+                } else {
+                    separate.add(bench.time("candidates, read apart", generator, 2 * slots, apart));
+                }
+            }
+            return finding(separate, shared, 2 * apart.size());
         }
     }
 
@@ -63,17 +71,28 @@ final class SharedPrefillTrial implements Trial {
         return one;
     }
 
-    private static Finding finding(Timed separate, Timed shared, int candidates) {
-        GeneratorStats stats = separate.pass().stats();
-        double p = stats.readSeconds() / candidates;
-        double g = stats.decodeSeconds() / candidates;
+    private static Finding finding(List<Timed> separate, List<Timed> shared, int candidates) {
+        GeneratorStats apart = stats(separate);
+        GeneratorStats together = stats(shared);
+        double p = apart.readSeconds() / candidates;
+        double g = apart.decodeSeconds() / candidates;
         double limit = CANDIDATES * (p + g) / (p + CANDIDATES * g);
-        double speedUp = separate.seconds() / shared.seconds();
+        double speedUp = seconds(separate) / seconds(shared);
         return Finding.of(speedUp / limit)
                 .with("candidates", candidates)
                 .with("readMillisPerSource", 1000 * p)
                 .with("decodeMillisPerCandidate", 1000 * g)
+                .with("readMillisPerCandidateShared", 1000 * together.readSeconds() / candidates)
+                .with("decodeMillisPerCandidateShared", 1000 * together.decodeSeconds() / candidates)
                 .with("limit", limit)
                 .with("speedUp", speedUp);
+    }
+
+    private static GeneratorStats stats(List<Timed> runs) {
+        return runs.stream().map(run -> run.pass().stats()).reduce(GeneratorStats.NONE, GeneratorStats::plus);
+    }
+
+    private static double seconds(List<Timed> runs) {
+        return runs.stream().mapToDouble(Timed::seconds).sum();
     }
 }

@@ -2,8 +2,10 @@ package io.m6flow.generator.m6;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
@@ -23,15 +25,20 @@ final class SubsequenceGuard implements Bound {
     private static final Pattern UNITS =
             Pattern.compile("[0-9A-Za-z]+(?:\\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿]+|.", Pattern.DOTALL);
 
-    /** What speakers say while they think. It decides nothing but what is drafted. */
-    private static final Set<String> BREATHS = Set.of("啊", "嗯", "呃", "额", "哦", "唉");
+    /**
+     * What speakers say while they think; cleaning mostly puts a comma in the place of the first sort and nothing in that
+     * of the second. It decides nothing but what is drafted.
+     */
+    private static final Pattern FILLERS = Pattern.compile("(对吧|[啊嗯呃额哦唉])|那个| ");
 
     private record Unfinished(int unit, int written) {}
 
     private final List<int[]> units = new ArrayList<>();
     private final Set<Integer> marks = new HashSet<>();
     private final Set<Integer> marksToAdd = new HashSet<>();
-    private final Set<Integer> breaths = new HashSet<>();
+    /** The units of fillers, and whether a comma is likely in their place. */
+    private final Map<Integer, Boolean> fillers = new HashMap<>();
+
     private final int comma;
     private final int[] wordsLeft;
     private final Decoding.Copy limits;
@@ -48,11 +55,18 @@ final class SubsequenceGuard implements Bound {
         this.end = end;
         MARKS.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marks::add);
         MARKS_TO_ADD.codePoints().map(vocabulary::idOf).filter(id -> id >= 0).forEach(marksToAdd::add);
+        Map<Integer, Integer> unitAt = new HashMap<>();
         for (Matcher unit = UNITS.matcher(source); unit.find(); ) {
-            if (BREATHS.contains(unit.group())) {
-                breaths.add(units.size());
-            }
+            unitAt.put(unit.start(), units.size());
             units.add(vocabulary.encode(unit.group()));
+        }
+        for (Matcher filler = FILLERS.matcher(source); filler.find(); ) {
+            for (int at = filler.start(); at < filler.end(); at++) {
+                Integer unit = unitAt.get(at);
+                if (unit != null) {
+                    fillers.put(unit, filler.group(1) != null);
+                }
+            }
         }
         comma = vocabulary.idOf('，');
         wordsLeft = new int[units.size() + 1];
@@ -146,10 +160,11 @@ final class SubsequenceGuard implements Bound {
         }
         boolean mark = afterMark || !opened;
         for (; unit >= 0 && unit < units.size() && ahead.size() < most; unit++) {
-            if (!breaths.contains(unit)) {
+            Boolean pause = fillers.get(unit);
+            if (pause == null) {
                 Arrays.stream(units.get(unit)).forEach(ahead::add);
                 mark = isMark(unit);
-            } else if (!mark && comma >= 0) {
+            } else if (pause && !mark && comma >= 0) {
                 ahead.add(comma);
                 mark = true;
             }
