@@ -56,6 +56,12 @@ final class SoakCommand implements Callable<Integer> {
                 100 * MOST_GROWTH,
                 flat ? "met" : "NOT met",
                 soak.failed()));
+        System.gc();
+        out.println(String.format(
+                Locale.ROOT,
+                "Java's heap is in memory from the start; of its %.0f MB %.1f MB are in use after a collection",
+                Runtime.getRuntime().maxMemory() / 1048576.0,
+                (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1048576.0));
         return flat && soak.failed() == 0 ? 0 : Main.FAILED;
     }
 

@@ -31,7 +31,7 @@ final class ConfigOptions {
         flags.put(ConfigKey.MODEL_DIR, value);
     }
 
-    @Option(names = "--device", paramLabel = "D", description = "auto, cpu or gpu")
+    @Option(names = "--device", paramLabel = "D", description = "auto, cpu, gpu or gpu:n")
     void device(String value) {
         flags.put(ConfigKey.MODEL_DEVICE, value);
     }

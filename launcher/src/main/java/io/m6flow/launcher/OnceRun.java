@@ -44,14 +44,16 @@ final class OnceRun {
     }
 
     void run(Input input, Path out) throws IOException {
-        feed(input);
-        try (LedgerReader reader = new LedgerReader(system.bootstrap())) {
+        try (Meters meters = Meters.collecting();
+                LedgerReader reader = new LedgerReader(system.bootstrap())) {
+            feed(input);
             await(reader, "writing", Duration.ofHours(12), () -> isWritten(reader));
             settle(reader);
             system.generateJob().stop();
             system.publishJob().stop();
             new TopicFiles(system.bootstrap()).write(out);
             ObjectNode report = Report.of(reader.catchUp(), system.generator(), firstPublished, total.seconds());
+            report.set("meters", meters.json("m6flow.generator."));
             Files.writeString(out.resolve("report.json"), report.toPrettyString() + "\n");
             tell(reader.catchUp(), out);
         }

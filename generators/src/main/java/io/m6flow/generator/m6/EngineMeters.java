@@ -3,6 +3,7 @@ package io.m6flow.generator.m6;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorStats;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -32,6 +33,7 @@ final class EngineMeters {
     private final DistributionSummary padding;
     private final Timer stepTime;
     private final Timer readTime;
+    private final Gauge waiting;
     private final int slots;
     private GeneratorStats totals = GeneratorStats.NONE;
 
@@ -45,7 +47,10 @@ final class EngineMeters {
         this.padding = registry.summary(PREFIX + "padding.share", engine);
         this.stepTime = registry.timer(PREFIX + "step", engine);
         this.readTime = registry.timer(PREFIX + "read", engine);
-        registry.gauge(PREFIX + "waiting", engine, waiting, IntSupplier::getAsInt);
+        this.waiting = Gauge.builder(PREFIX + "waiting", waiting, IntSupplier::getAsInt)
+                .tags(engine)
+                .strongReference(true)
+                .register(registry);
     }
 
     long now() {
@@ -128,6 +133,11 @@ final class EngineMeters {
             return name;
         }
         return "others";
+    }
+
+    /** The engine is gone: nothing waits there any more. What was counted stays. */
+    void close() {
+        registry.remove(waiting);
     }
 
     private synchronized void add(GeneratorStats more) {

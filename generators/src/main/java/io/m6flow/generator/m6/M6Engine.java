@@ -222,6 +222,7 @@ final class M6Engine implements AutoCloseable {
     public void close() {
         closed = true;
         room.close().forEach(request -> request.fail(Fault.CLOSED, "the generator was closed"));
+        meters.close();
         LockSupport.unpark(thread);
         boolean interrupted = false;
         while (thread.isAlive() && thread != Thread.currentThread()) {

@@ -53,6 +53,20 @@ class BoundsTest {
     }
 
     @Example
+    void aForbiddenRunNeverComes() {
+        int a = VOCABULARY.idOf('最');
+        int b = VOCABULARY.idOf('好');
+        Forbidden bound = new Forbidden(List.of(List.of(a, b), List.of(VOCABULARY.idOf('第'))));
+        float[] logits = new float[SIZE];
+        bound.narrow(logits);
+        assertThat(logits[b]).isZero();
+        assertThat(logits[VOCABULARY.idOf('第')]).isEqualTo(Bound.NEVER);
+        bound.push(a);
+        bound.narrow(logits);
+        assertThat(logits[b]).isEqualTo(Bound.NEVER);
+    }
+
+    @Example
     void aNumberStaysWholeOrGoesWhole() {
         for (int seed = 0; seed < 300; seed++) {
             String text = write(seed, 40, List.of(new SubsequenceGuard("今天一百五十九，L码9.8克", VOCABULARY, LIMITS, END)));
