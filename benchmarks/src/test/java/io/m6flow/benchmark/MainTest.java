@@ -6,28 +6,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
-    /** What a ratio can be told from even when the engine does not tell its reading and decoding apart. */
     @Test
-    void comparesAllWaysInOneQuickRun(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("results/engine.json");
-        assertThat(Main.run("engine", "--quick", "--json", file.toString())).isZero();
-        JsonNode json = new ObjectMapper().readTree(file.toFile());
+    void comparesTheWaysThatAreAskedFor(@TempDir Path folder) throws IOException {
+        compare(folder, "single,static,continuous,poison", List.of("single", "static", "continuous"));
+    }
 
-        assertThat(json.path("ways").fieldNames())
-                .toIterable()
-                .containsExactly(
+    @Test
+    @Tag("soak")
+    void comparesAllWaysInOneQuickRun(@TempDir Path folder) throws IOException {
+        compare(
+                folder,
+                "",
+                List.of(
                         "single",
                         "static",
                         "continuous",
                         "continuousFull",
                         "singleDrafting",
                         "continuousDrafting",
-                        "djlGreedy");
+                        "djlGreedy"));
+    }
+
+    private static void compare(Path folder, String only, List<String> ways) throws IOException {
+        Path file = folder.resolve("results/engine.json");
+        List<String> arguments = new ArrayList<>(List.of("engine", "--quick", "--json", file.toString()));
+        if (!only.isEmpty()) {
+            arguments.addAll(List.of("--only", only));
+        }
+        assertThat(Main.run(arguments.toArray(new String[0]))).isZero();
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+
+        assertThat(json.path("ways").fieldNames()).toIterable().containsExactlyElementsOf(ways);
         json.path("ways").forEach(MainTest::isPlausible);
         assertThat(json.path("ways").path("continuous").path("requests").asInt())
                 .isEqualTo(Workload.of(Scale.quick()).size());
