@@ -2,7 +2,6 @@ package io.m6flow.benchmark;
 
 import io.m6flow.generator.Generators;
 import io.m6flow.generator.Prompt;
-import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,19 +38,27 @@ final class OverloadTrial implements Trial {
 
     @Override
     public int steps() {
-        return 2;
+        return 3;
     }
 
     @Override
     public Finding measure(Bench bench) {
+        Figures before = capacity(bench);
+        double deadline = Math.max(LEAST_DEADLINE, bench.scale().patience() * before.p50Millis() / 1000);
+        Watch watch = new Watch(deadline, deadline + bench.scale().overloadSeconds());
         try (TextGenerator generator =
                 Generators.start(bench.batches(bench.scale().slots()))) {
-            Figures capacity = bench.time("capacity", generator, bench.scale().waiting(), bench.workload())
+            arrive(bench, generator, LOAD * before.requestsPerSecond(), watch);
+        }
+        // Before and after: a machine that slows down or speeds up meanwhile does so to both.
+        return watch.finding(before, capacity(bench));
+    }
+
+    private static Figures capacity(Bench bench) {
+        try (TextGenerator generator =
+                Generators.start(bench.batches(bench.scale().slots()))) {
+            return bench.time("capacity", generator, bench.scale().waiting(), bench.workload())
                     .figures();
-            double deadline = Math.max(LEAST_DEADLINE, bench.scale().patience() * capacity.p50Millis() / 1000);
-            Watch watch = new Watch(deadline, deadline + bench.scale().overloadSeconds());
-            arrive(bench, generator, LOAD * capacity.requestsPerSecond(), watch);
-            return watch.finding(capacity);
         }
     }
 
@@ -85,7 +92,7 @@ final class OverloadTrial implements Trial {
         watch.asked.incrementAndGet();
         Instant late = bench.clock().instant().plus(patience);
         CompletableFuture<Void> unused = generator
-                .generate(prompt.withService(Service.standard(prompt.kind()).withDeadline(late)))
+                .generate(prompt.withService(prompt.service().withDeadline(late)))
                 .thenAccept(generation -> {
                     long now = bench.nanos().getAsLong();
                     watch.take(new Answer(prompt, generation, (now - submitted) / 1e9, (now - start) / 1e9));
@@ -120,16 +127,18 @@ final class OverloadTrial implements Trial {
             }
         }
 
-        Finding finding(Figures capacity) {
+        Finding finding(Figures before, Figures after) {
             double seconds = to - deadline;
-            return Finding.of(inTime.get() / seconds / capacity.requestsPerSecond())
-                    .with("capacityRequestsPerSecond", capacity.requestsPerSecond())
+            double capacity = (before.requestsPerSecond() + after.requestsPerSecond()) / 2;
+            double tokens = (before.tokensPerSecond() + after.tokensPerSecond()) / 2;
+            return Finding.of(inTime.get() / seconds / capacity)
+                    .with("capacityRequestsPerSecond", capacity)
                     .with("deadlineSeconds", deadline)
                     .with("watchedSeconds", seconds)
                     .with("asked", asked.get())
                     .with("inTime", inTime.get())
                     .with("late", late.get())
-                    .with("tokensInTimeOverCapacity", tokensInTime.get() / seconds / capacity.tokensPerSecond());
+                    .with("tokensInTimeOverCapacity", tokensInTime.get() / seconds / tokens);
         }
     }
 }

@@ -28,7 +28,7 @@ final class PoisonTrial implements Trial {
 
     @Override
     public int steps() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -48,11 +48,13 @@ final class PoisonTrial implements Trial {
                 answers.add(answer);
                 bench.progress().tick();
             });
-            return finding(healthy, answers, pass);
+            // Without, with, without: a machine that slows down or speeds up does so to both.
+            Timed again = bench.time("without poison", engine, bench.scale().waiting(), bench.workload());
+            return finding(healthy, again, answers, pass);
         }
     }
 
-    private static Finding finding(Timed healthy, List<Answer> answers, ClosedLoop.Pass pass) {
+    private static Finding finding(Timed healthy, Timed again, List<Answer> answers, ClosedLoop.Pass pass) {
         List<Answer> poison = answers.stream().filter(a -> isPoison(a.prompt())).toList();
         Timed others = Timed.allWritten(
                 healthy.dtype(),
@@ -62,7 +64,7 @@ final class PoisonTrial implements Trial {
         if (written > 0) {
             throw new BenchException(written + " of " + poison.size() + " poison requests got a text: no poison");
         }
-        double without = healthy.figures().tokensPerSecond();
+        double without = (healthy.figures().tokensPerSecond() + again.figures().tokensPerSecond()) / 2;
         double with = others.figures().tokensPerSecond();
         return Finding.of(with / without)
                 .with("poison", poison.size())

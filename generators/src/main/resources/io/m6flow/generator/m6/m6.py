@@ -73,16 +73,13 @@ class M6(Module):
     turn = self.angles(pos, x, dims, reals)
     mask = self.sight(seg, x, dims)
     groups = dims[1] // dims[2]
-    store = len(dest) > 0
-    from_row = torch.tensor(origin, dtype=4).to(ids.device)
-    to_row = torch.tensor(dest, dtype=4).to(ids.device)
     for l in range(dims[0]):
       i = 3 + 7 * l
       q, k, v = self.project(x, w, i, turn, dims, reals)
-      if store:
-        at = 2 * (lane * dims[0] + l)
-        torch.index_copy_(kv[at][:, :, :t], 0, to_row, k.index_select(0, from_row))
-        torch.index_copy_(kv[at + 1][:, :, :t], 0, to_row, v.index_select(0, from_row))
+      at = 2 * (lane * dims[0] + l)
+      for j in range(len(dest)):
+        kv[at][dest[j], :, :t].copy_(k[origin[j]])
+        kv[at + 1][dest[j], :, :t].copy_(v[origin[j]])
       if groups > 1:
         k = k.repeat_interleave(groups, 1)
         v = v.repeat_interleave(groups, 1)
