@@ -12,7 +12,11 @@ import java.util.Map;
 final class Pace {
     private static final double WEIGHT = 0.05;
 
+    /** How many standard deviations longer than usual a text may become and still be in time. */
+    private static final double CAUTION = 2;
+
     private final Map<ContentKind, Double> lengths = new EnumMap<>(ContentKind.class);
+    private final Map<ContentKind, Double> squares = new EnumMap<>(ContentKind.class);
     private double stepSeconds;
     private double readSecondsPerToken;
 
@@ -29,11 +33,18 @@ final class Pace {
     /** Takes note of how long a text of this kind became, in tokens. */
     void wrote(ContentKind kind, int tokens) {
         lengths.merge(kind, (double) tokens, Pace::average);
+        squares.merge(kind, (double) tokens * tokens, Pace::average);
     }
 
-    /** How long a text would take from now to its end, in nanoseconds; 0 as long as nothing is known. */
+    /**
+     * How long all but the longest texts of a kind take from now to their end, in nanoseconds; 0 as long as nothing is
+     * known. With the usual length instead, an overloaded engine would begin every text when only the short ones can still
+     * be in time, and throw the long ones away half written.
+     */
     long nanosFor(ContentKind kind, int sourceTokens) {
-        double steps = lengths.getOrDefault(kind, 0.0);
+        double usual = lengths.getOrDefault(kind, 0.0);
+        double spread = Math.sqrt(Math.max(0, squares.getOrDefault(kind, 0.0) - usual * usual));
+        double steps = usual + CAUTION * spread;
         return (long) (1e9 * (sourceTokens * readSecondsPerToken + steps * stepSeconds));
     }
 
