@@ -78,8 +78,7 @@ final class Batch {
                         .add(new Text(request, plan, request.admit(), vocabulary, end, modelVocabulary));
             }
         }
-        List<List<Text>> sources = new ArrayList<>(joining.values());
-        sources.sort(Comparator.comparingInt(texts -> sourceLength(texts)));
+        List<List<Text>> sources = List.copyOf(joining.values());
         int from = 0;
         while (from < sources.size()) {
             int to = readTogether(sources, from);
@@ -88,22 +87,19 @@ final class Batch {
         }
     }
 
-    private static int sourceLength(List<Text> ofOneSource) {
-        return ofOneSource.get(0).plan.source.length;
+    private static int[] source(List<Text> ofOneSource) {
+        return ofOneSource.get(0).plan.source;
     }
 
-    private int firstLane(List<Text> ofOneSource) {
-        return network.lanes().holding(sourceLength(ofOneSource) + ROOM_TO_START);
-    }
-
-    /** Sources of one lane and of nearly one length are read together, as many as one call takes; alone where exact. */
+    /** As many sources as one call takes are read together; alone where exact. */
     private int readTogether(List<List<Text>> sources, int from) {
+        int positions = source(sources.get(from)).length;
         int to = from + 1;
-        while (!limits.tuning().exact()
-                && to < sources.size()
-                && firstLane(sources.get(to)) == firstLane(sources.get(from))
-                && 3 * sourceLength(sources.get(to)) <= 4 * sourceLength(sources.get(from))
-                && (to - from + 1) * sourceLength(sources.get(to)) <= limits.readAtOnce()) {
+        while (!limits.tuning().exact() && to < sources.size()) {
+            positions += source(sources.get(to)).length;
+            if (positions > limits.readAtOnce()) {
+                break;
+            }
             to++;
         }
         return to;
@@ -111,20 +107,22 @@ final class Batch {
 
     /** Reads a few sources together; each of their texts then has its first token. */
     private void read(List<List<Text>> sources) {
-        int lane = firstLane(sources.get(0));
-        List<Text> texts = lanes.get(lane);
+        List<int[]> ids = sources.stream().map(Batch::source).toList();
         List<Text> newcomers = sources.stream().flatMap(List::stream).toList();
         int[] origins = IntStream.range(0, sources.size())
-                .flatMap(i -> sources.get(i).stream().mapToInt(t -> i))
+                .flatMap(i -> sources.get(i).stream().mapToInt(text -> i))
                 .toArray();
-        int[] rows =
-                IntStream.range(texts.size(), texts.size() + newcomers.size()).toArray();
-        List<int[]> ids = sources.stream().map(s -> s.get(0).plan.source).toList();
-        int longest = ids.stream().mapToInt(source -> source.length).max().orElseThrow();
+        int[] into = newcomers.stream()
+                .mapToInt(text -> network.lanes().holding(text.plan.source.length + ROOM_TO_START))
+                .toArray();
+        int[] filled = lanes.stream().mapToInt(List::size).toArray();
+        int[] rows = IntStream.of(into).map(lane -> filled[lane]++).toArray();
         long begun = meters.now();
-        Logits logits = network.prefill(ids, lane, origins, rows);
-        meters.read(ids, network.lanes().readWidth(lane, longest), begun);
-        texts.addAll(newcomers);
+        Logits logits = network.prefill(ids, origins, into, rows);
+        meters.read(ids.stream().mapToLong(source -> source.length).sum(), begun);
+        for (int i = 0; i < into.length; i++) {
+            lanes.get(into[i]).add(newcomers.get(i));
+        }
         share(newcomers.size(), i -> newcomers.get(i).follow(logits, origins[i], 1, t -> -1));
         newcomers.forEach(text -> text.request.sawToken());
         meters.wrote(written(newcomers));
@@ -282,12 +280,10 @@ final class Batch {
         }
     }
 
-    /** Ends the newer half of what is in hand, or all where there is one; nobody has been told anything. */
-    List<Request> shed() {
+    /** The newer half of the requests in hand, or the one there is. */
+    List<Request> newerHalf() {
         List<Request> requests = requests();
-        List<Request> out = List.copyOf(requests.subList(requests.size() / 2, requests.size()));
-        abandon(out);
-        return out;
+        return List.copyOf(requests.subList(requests.size() / 2, requests.size()));
     }
 
     /** Takes these requests' texts out as if they had never joined. */

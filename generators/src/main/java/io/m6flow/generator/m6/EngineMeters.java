@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,14 +60,11 @@ final class EngineMeters {
         add(new GeneratorStats(1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
-    /** Sources were read in one call, each in as many positions as the width says. */
-    void read(List<int[]> sources, int width, long begun) {
-        long useful = sources.stream().mapToLong(source -> source.length).sum();
-        long computed = (long) sources.size() * width;
+    /** Sources of so many positions in all were read in one call. */
+    void read(long positions, long begun) {
         long took = time.nanos() - begun;
         readTime.record(took, TimeUnit.NANOSECONDS);
-        padding.record(1 - (double) useful / computed);
-        add(new GeneratorStats(0, useful, 0, 0, 0, computed, useful, took / 1e9, 0, 0));
+        add(new GeneratorStats(0, positions, 0, 0, 0, positions, positions, took / 1e9, 0, 0));
     }
 
     /** Tokens were chosen right after reading. */

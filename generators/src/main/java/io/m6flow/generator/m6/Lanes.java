@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
  */
 final class Lanes {
     private static final int NARROWEST = 64;
-    /** Sources are read in widths of so many positions more or less: shapes stay few. */
-    private static final int SOURCE_BUCKET = 16;
-
     /** Within a lane only this many columns more than needed are read. */
     private static final int WINDOW_BUCKET = 32;
 
@@ -51,11 +48,5 @@ final class Lanes {
     int window(int lane, int positions) {
         int rounded = (positions + WINDOW_BUCKET - 1) / WINDOW_BUCKET * WINDOW_BUCKET;
         return Math.min(rounded, columns[lane]);
-    }
-
-    /** How wide sources are read of which the longest has this length. */
-    int readWidth(int lane, int length) {
-        int rounded = (length + SOURCE_BUCKET - 1) / SOURCE_BUCKET * SOURCE_BUCKET;
-        return Math.max(length, Math.min(rounded, columns[lane]));
     }
 }

@@ -16,12 +16,12 @@ interface Network extends AutoCloseable {
     String dtype();
 
     /**
-     * Reads sources, and stores source {@code origin[j]} in row {@code rows[j]} of a lane.
+     * Reads sources, and stores source {@code origin[j]} in row {@code rows[j]} of lane {@code lanes[j]}.
      *
      * @param sources token ids, from the first to the separator
      * @return per source, V logits and their log-sum-exp
      */
-    Logits prefill(List<int[]> sources, int lane, int[] origin, int[] rows);
+    Logits prefill(List<int[]> sources, int[] origin, int[] lanes, int[] rows);
 
     /**
      * Feeds tokens to rows in one pass.

@@ -46,7 +46,7 @@ final class Picker {
         }
         long begun = meters.now();
         List<float[]> scores = network.score(plan.source, continuations);
-        meters.read(List.of(plan.source), plan.source.length, begun);
+        meters.read(plan.source.length, begun);
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             double sum = 0;

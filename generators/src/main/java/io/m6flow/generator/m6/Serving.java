@@ -36,6 +36,12 @@ final class Serving {
     /** Requests that had a slot or were about to, and go before all others. */
     private final Deque<Request> returning = new ArrayDeque<>();
 
+    /** Requests taken in this turn that are not safely in the batch yet; whatever goes wrong, they are not lost. */
+    private final List<Request> taken = new ArrayList<>();
+
+    /** The columns that the texts in hand can come to need, those taken in this turn included. */
+    private long columns;
+
     private long swept;
 
     Serving(Network network, ModelFolder folder, BatchLimits limits, WaitingRoom room, EngineMeters meters, Time time) {
@@ -50,7 +56,7 @@ final class Serving {
 
     /** Runs the shapes that come first, so that no request pays for what libtorch does once. */
     void warmUp() {
-        network.prefill(List.of(new int[WARM_SOURCE]), 0, new int[] {0}, new int[] {0});
+        network.prefill(List.of(new int[WARM_SOURCE]), new int[1], new int[1], new int[1]);
         for (int rows : new int[] {1, limits.slots()}) {
             Feed feed = new Feed(network.lanes(), limits.tuning().exact(), 1);
             for (int row = 0; row < rows; row++) {
@@ -80,9 +86,7 @@ final class Serving {
             if (!isOutOfMemory(e)) {
                 throw e;
             }
-            admission.halve(batch.cost());
-            returning.addAll(batch.shed());
-            LOG.warn("{} is out of memory; from now on at most {} columns at once", network.dtype(), admission.limit());
+            makeRoom();
         }
         meters.busy(time.nanos() - from);
         pace.turned(meters.snapshot().since(before));
@@ -97,38 +101,53 @@ final class Serving {
         batch.dropGivenUp(now);
     }
 
+    /** Half as much from now on: newcomers wait, else the newer half does; what does not fit even alone fails. */
+    private void makeRoom() {
+        admission.halve(columns);
+        LOG.warn("the device is out of memory; from now on at most {} columns at once", admission.limit());
+        List<Request> out = taken.isEmpty() ? batch.newerHalf() : List.copyOf(taken);
+        batch.abandon(out);
+        taken.clear();
+        if (batch.isEmpty() && out.size() == 1) {
+            out.forEach(request -> request.fail(
+                    Fault.DEVICE, "prompt " + request.prompt.id() + " does not fit into the device's memory"));
+        } else {
+            returning.addAll(out);
+        }
+    }
+
     private void admit() {
         List<Request> joining = new ArrayList<>();
         int slots = batch.free();
         int budget = limits.holdsTogether() ? Integer.MAX_VALUE : limits.readAtOnce();
-        long cost = batch.cost();
-        Request last = null;
+        columns = batch.cost();
         while (slots > 0 && budget > 0) {
             Request request = next();
             if (request == null) {
                 break;
             }
-            if (request.plan instanceof Plan.Pick pick) {
-                budget -= pick.source.length;
-                answer(request, pick);
-                continue;
-            }
-            Plan.Write plan = (Plan.Write) request.plan;
-            if (!admission.admits(cost, request.cost()) || !fits(request, slots)) {
+            if (!admission.admits(columns, request.cost()) || !fits(request, slots)) {
                 returning.addFirst(request);
                 break;
             }
-            charge(request);
-            joining.add(request);
-            last = request;
-            slots -= request.waiting();
-            budget -= plan.source.length;
-            cost += request.cost();
+            taken.add(request);
+            room.charge(request.prompt.service().tenant(), request.reserve());
+            budget -= request.sourceTokens();
+            if (request.plan instanceof Plan.Pick pick) {
+                picker.pick(request, pick);
+            } else {
+                joining.add(request);
+                slots -= request.waiting();
+                columns += request.cost();
+            }
         }
-        join(joining);
-        if (last != null && last.waiting() > 0 && !last.givenUp() && !returning.contains(last)) {
-            returning.addFirst(last);
+        if (!joining.isEmpty()) {
+            batch.join(joining);
         }
+        taken.clear();
+        joining.stream()
+                .filter(request -> request.waiting() > 0 && !request.givenUp())
+                .forEach(returning::addFirst);
     }
 
     /** Candidates join together, so that their source is read once; those that never fit in one batch come in parts. */
@@ -162,37 +181,6 @@ final class Serving {
         return request.expired(now + needed);
     }
 
-    private void charge(Request request) {
-        room.charge(request.prompt.service().tenant(), request.reserve());
-    }
-
-    private void join(List<Request> joining) {
-        if (joining.isEmpty()) {
-            return;
-        }
-        try {
-            batch.join(joining);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            if (isOutOfMemory(e)) {
-                batch.abandon(joining);
-                returning.addAll(joining);
-            } else {
-                joining.forEach(request -> request.fail(Fault.DEVICE, "the model failed: " + e));
-            }
-            throw e;
-        }
-    }
-
-    private void answer(Request request, Plan.Pick plan) {
-        try {
-            charge(request);
-            picker.pick(request, plan);
-        } catch (RuntimeException e) {
-            request.fail(Fault.DEVICE, "the model failed: " + e);
-            throw e;
-        }
-    }
-
     private static boolean isOutOfMemory(Throwable e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return e instanceof OutOfMemoryError
@@ -204,6 +192,7 @@ final class Serving {
     /** Whoever is still in hand is told so. */
     void end(Fault fault, String message) {
         batch.failAll(fault, message);
+        taken.forEach(request -> request.fail(fault, message));
         returning.forEach(request -> request.fail(fault, message));
     }
 }

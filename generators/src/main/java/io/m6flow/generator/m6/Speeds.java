@@ -89,7 +89,7 @@ record Speeds(String torch, int rows, double fp32Seconds, double bf16Seconds) {
         for (int row = 0; row < ROWS; row++) {
             dest[row] = row;
         }
-        network.prefill(List.of(new int[SOURCE]), 0, origins, dest);
+        network.prefill(List.of(new int[SOURCE]), origins, new int[ROWS], dest);
         double best = Double.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             Feed feed = new Feed(network.lanes(), false, 1);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,32 +150,23 @@ final class TorchNetwork implements Network {
     }
 
     @Override
-    public Logits prefill(List<int[]> sources, int lane, int[] origin, int[] dest) {
-        int longest = sources.stream().mapToInt(s -> s.length).max().orElseThrow();
-        int width = lanes.readWidth(lane, longest);
-        reserve(lane, Arrays.stream(dest).max().orElse(0) + 1);
-        long[] ids = new long[sources.size() * width];
-        long[] segments = new long[ids.length];
-        long[] last = new long[sources.size()];
-        for (int b = 0; b < last.length; b++) {
-            int[] source = sources.get(b);
-            last[b] = source.length - 1L;
-            for (int t = 0; t < width; t++) {
-                boolean real = t < source.length;
-                ids[b * width + t] = real ? source[t] : 0;
-                segments[b * width + t] = real ? 0 : -1;
-            }
+    public Logits prefill(List<int[]> sources, int[] origin, int[] destLanes, int[] destRows) {
+        for (int j = 0; j < destRows.length; j++) {
+            reserve(destLanes[j], destRows[j] + 1);
         }
+        int[] lengths = sources.stream().mapToInt(source -> source.length).toArray();
+        IntStream ids = sources.stream().flatMapToInt(Arrays::stream);
+        IntStream positions = Arrays.stream(lengths).flatMap(length -> IntStream.range(0, length));
         return logits(
                 1,
                 call(
                         "prefill",
-                        longs(ids),
-                        longs(segments),
-                        longs(last),
-                        IValue.from((long) lane),
+                        longs(ids.toArray()),
+                        longs(positions.toArray()),
+                        longs(lengths),
                         longs(origin),
-                        longs(dest),
+                        longs(destLanes),
+                        longs(destRows),
                         weights,
                         cache,
                         dims,
@@ -264,8 +256,10 @@ final class TorchNetwork implements Network {
     }
 
     private void reserve(Feed feed) {
-        for (int i = 0; i < feed.lanes().length; i++) {
-            reserve((int) feed.lanes()[i], (int) feed.rows()[i]);
+        long[] used = feed.lanes();
+        long[] needed = feed.rows();
+        for (int i = 0; i < used.length; i++) {
+            reserve((int) used[i], (int) needed[i]);
         }
     }
 

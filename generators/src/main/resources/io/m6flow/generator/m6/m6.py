@@ -46,62 +46,72 @@ class M6(Module):
     f = both.size(-1) // 2
     return y + torch.linear(torch.silu(both[..., :f]) * both[..., f:], w[i + 6])
 
-  # segments: 0 the source, 1.. continuations of it that do not see one another, -1 padding. (B, 1, T, T), 0 where seen
+  # segments of one row: 0 the source, 1.. continuations of it that do not see one another. (T, T), 0 where seen
   def sight(self, seg: Tensor, like: Tensor, dims: List[int]) -> Tensor:
-    t = seg.size(1)
+    t = seg.size(0)
     here = torch.arange(t, device=seg.device)
-    earlier = (here.unsqueeze(0) <= here.unsqueeze(1)).unsqueeze(0)
-    source = (seg == 0).unsqueeze(1)
-    own = seg.unsqueeze(1) == seg.unsqueeze(2)
+    earlier = here.unsqueeze(0) <= here.unsqueeze(1)
+    source = (seg == 0).unsqueeze(0)
+    own = seg.unsqueeze(0) == seg.unsqueeze(1)
     if dims[4] == 1:
       seen = source | (own & earlier)
     else:
       seen = (source | own) & earlier
-    none = torch.zeros([seg.size(0), t, t], device=seg.device)
-    return none.masked_fill(~seen, -1e30).to(like.dtype).unsqueeze(1)
+    return torch.zeros([t, t], device=seg.device).masked_fill(~seen, -1e30).to(like.dtype)
 
   # logits in float32 with their log-sum-exp as one more column: (N, D) to (N, V + 1)
   def logits(self, x: Tensor, w: List[Tensor], reals: List[float]) -> Tensor:
     v = torch.linear(self.rms(x, w[1], reals), w[2]).float()
     return torch.cat([v, torch.logsumexp(v, [-1], True)], -1)
 
-  # whole rows at once, (B, T) to (B, T, D); columns 0..T-1 of the lane's row dest[j] receive row origin[j]
-  def read(self, ids: Tensor, pos: Tensor, seg: Tensor, w: List[Tensor], kv: List[Tensor], lane: int, origin: List[int], dest: List[int], dims: List[int], reals: List[float]) -> Tensor:
-    b = ids.size(0)
-    t = ids.size(1)
-    x = torch.embedding(w[0], ids)
-    turn = self.angles(pos, x, dims, reals)
-    mask = self.sight(seg, x, dims)
+  # rows that lie one after another without padding, lengths[i] positions each: (N) to (N, D). What positions see is one
+  # another within their row: what `mask` says, or all, or for a causal model those before. Row origin[j] goes to row
+  # rows[j] of lane lanes[j] of the cache
+  def read(self, ids: Tensor, pos: Tensor, lengths: List[int], mask: Optional[Tensor], w: List[Tensor], kv: List[Tensor], origin: List[int], lanes: List[int], rows: List[int], dims: List[int], reals: List[float]) -> Tensor:
+    x = torch.embedding(w[0], ids).unsqueeze(0)
+    turn = self.angles(pos.unsqueeze(0), x, dims, reals)
     groups = dims[1] // dims[2]
+    causal = mask is None and dims[4] == 0
+    starts: List[int] = []
+    total = 0
+    for n in lengths:
+      starts.append(total)
+      total = total + n
     for l in range(dims[0]):
       i = 3 + 7 * l
       q, k, v = self.project(x, w, i, turn, dims, reals)
-      at = 2 * (lane * dims[0] + l)
-      for j in range(len(dest)):
-        kv[at][dest[j], :, :t].copy_(k[origin[j]])
-        kv[at + 1][dest[j], :, :t].copy_(v[origin[j]])
+      for j in range(len(rows)):
+        at = 2 * (lanes[j] * dims[0] + l)
+        n = lengths[origin[j]]
+        first = starts[origin[j]]
+        kv[at][rows[j], :, :n].copy_(k[0, :, first:first + n])
+        kv[at + 1][rows[j], :, :n].copy_(v[0, :, first:first + n])
       if groups > 1:
         k = k.repeat_interleave(groups, 1)
         v = v.repeat_interleave(groups, 1)
-      a = torch.scaled_dot_product_attention(q, k, v, mask)
-      x = self.feed(x, a.transpose(1, 2).reshape([b, t, dims[1] * dims[3]]), w, i, reals)
-    return x
+      seen: List[Tensor] = []
+      for s in range(len(lengths)):
+        a = starts[s]
+        b = a + lengths[s]
+        seen.append(torch.scaled_dot_product_attention(q[:, :, a:b], k[:, :, a:b], v[:, :, a:b], mask, 0., causal))
+      all = torch.cat(seen, 2) if len(seen) > 1 else seen[0]
+      x = self.feed(x, all.transpose(1, 2).reshape([1, total, dims[1] * dims[3]]), w, i, reals)
+    return x[0]
 
-  # reads sources into the cache; last is each row's last position. Returns (B, V + 1)
-  def prefill(self, ids: List[int], segments: List[int], last: List[int], lane: int, origin: List[int], dest: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
-    b = len(last)
+  # reads sources into the cache. Returns for each the logits after its last position, (B, V + 1)
+  def prefill(self, ids: List[int], positions: List[int], lengths: List[int], origin: List[int], lanes: List[int], rows: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     device = w[0].device
-    seg = torch.tensor(segments).view([b, -1]).to(device)
-    pos = torch.arange(seg.size(1), device=device).unsqueeze(0).expand([b, -1])
-    x = self.read(torch.tensor(ids).view([b, -1]).to(device), pos, seg, w, kv, lane, origin, dest, dims, reals)
-    return self.logits(x[torch.arange(b, device=device), torch.tensor(last).to(device)], w, reals)
+    x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), lengths, None, w, kv, origin, lanes, rows, dims, reals)
+    last = torch.tensor(lengths).cumsum(0) - 1
+    return self.logits(x.index_select(0, last.to(device)), w, reals)
 
   # log-probability of each token target[j] after position at[j] of one packed row. Returns (N)
   def score(self, ids: List[int], positions: List[int], segments: List[int], at: List[int], target: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     device = w[0].device
     none: List[int] = []
-    x = self.read(torch.tensor(ids).unsqueeze(0).to(device), torch.tensor(positions).unsqueeze(0).to(device), torch.tensor(segments).unsqueeze(0).to(device), w, kv, 0, none, none, dims, reals)
-    v = self.logits(x[0].index_select(0, torch.tensor(at).to(device)), w, reals)
+    mask = self.sight(torch.tensor(segments).to(device), w[0], dims)
+    x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), [len(ids)], mask, w, kv, none, none, none, dims, reals)
+    v = self.logits(x.index_select(0, torch.tensor(at).to(device)), w, reals)
     chosen = v.gather(1, torch.tensor(target).to(device).unsqueeze(1))
     return (chosen - v[:, -1:]).squeeze(1)
 

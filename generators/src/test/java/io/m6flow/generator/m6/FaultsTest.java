@@ -62,13 +62,50 @@ class FaultsTest {
         AtomicInteger refusals = new AtomicInteger(2);
         SteppedEngine tight = new SteppedEngine(TUNING, 8, network -> new FaultyNetwork(network) {
             @Override
-            void beforePrefill(int sources) {
-                if (sources > 2 && refusals.getAndDecrement() > 0) {
+            void beforePrefill(List<int[]> sources) {
+                if (sources.size() > 2 && refusals.getAndDecrement() > 0) {
                     throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried ...");
                 }
             }
         });
         assertThat(texts(tight, submit(tight, 8))).hasSize(8);
+    }
+
+    @Test
+    void aRequestThatDoesNotFitEvenAloneFailsAndTheOthersGoOn() {
+        SteppedEngine tight = new SteppedEngine(TUNING, 4, network -> new FaultyNetwork(network) {
+            @Override
+            void beforePrefill(List<int[]> sources) {
+                if (sources.stream().anyMatch(source -> source.length > 150)) {
+                    throw new IllegalStateException("CUDA out of memory");
+                }
+            }
+        });
+        Prompt giant = Prompt.of("giant", ContentKind.SUMMARY, new Material.Text(STORY.repeat(4)), 1);
+        CompletableFuture<Generation> bad = tight.submit(giant);
+        assertThat(texts(tight, submit(tight, 3))).hasSize(3);
+        Generation.Failed failed = (Generation.Failed) tight.turnUntilDone(bad);
+        assertThat(failed.fault()).isEqualTo(Fault.DEVICE);
+        assertThat(failed.message()).contains("giant", "memory");
+    }
+
+    @Test
+    void aPickThatRunsOutOfMemoryLosesNobodyWhoWasTakenWithIt() {
+        AtomicInteger refusals = new AtomicInteger(1);
+        SteppedEngine tight = new SteppedEngine(TUNING, 8, network -> new FaultyNetwork(network) {
+            @Override
+            public List<float[]> score(int[] source, List<int[]> continuations) {
+                if (refusals.getAndDecrement() > 0) {
+                    throw new IllegalStateException("CUDA out of memory");
+                }
+                return super.score(source, continuations);
+            }
+        });
+        List<CompletableFuture<Generation>> summaries = submit(tight, 3);
+        Material lamp = new Material.Product("护眼台灯", "家电/台灯", List.of());
+        CompletableFuture<Generation> hint = tight.submit(Prompt.of("hint", ContentKind.HINT, lamp, 1));
+        assertThat(texts(tight, summaries)).hasSize(3);
+        assertThat(tight.turnUntilDone(hint)).isInstanceOf(Generation.Written.class);
     }
 
     @Test

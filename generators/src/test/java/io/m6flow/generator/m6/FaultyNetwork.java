@@ -10,7 +10,7 @@ class FaultyNetwork implements Network {
         this.inside = inside;
     }
 
-    void beforePrefill(int sources) {}
+    void beforePrefill(List<int[]> sources) {}
 
     void beforeStep(Feed feed) {}
 
@@ -30,9 +30,9 @@ class FaultyNetwork implements Network {
     }
 
     @Override
-    public Logits prefill(List<int[]> sources, int lane, int[] origin, int[] rows) {
-        beforePrefill(sources.size());
-        return inside.prefill(sources, lane, origin, rows);
+    public Logits prefill(List<int[]> sources, int[] origin, int[] lanes, int[] rows) {
+        beforePrefill(sources);
+        return inside.prefill(sources, origin, lanes, rows);
     }
 
     @Override

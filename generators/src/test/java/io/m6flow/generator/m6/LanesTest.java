@@ -31,8 +31,6 @@ class LanesTest {
         assertThat(lanes.window(1, 70)).isEqualTo(96);
         assertThat(lanes.window(1, 96)).isEqualTo(96);
         assertThat(lanes.window(4, 999)).isEqualTo(1000);
-        assertThat(lanes.readWidth(0, 50)).isEqualTo(64);
-        assertThat(lanes.readWidth(4, 1000)).isEqualTo(1000);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.m6flow.generator.m6;
 
+import ai.djl.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,13 +20,13 @@ final class Rows implements AutoCloseable {
     /** A network on the CPU whose rows take this many tokens. */
     static Rows of(ModelConfig config, Weights weights, int columns) {
         Torch.devices("cpu");
-        return new Rows(TorchNetwork.load(config, weights, ai.djl.Device.cpu(), 1, false, id -> true), config, columns);
+        return new Rows(TorchNetwork.load(config, weights, Device.cpu(), 1, false, id -> true), config, columns);
     }
 
     /** Source i goes to row i. */
     Logits read(List<int[]> sources) {
         int[] rows = IntStream.range(0, sources.size()).toArray();
-        return network.prefill(sources, lane, rows, rows);
+        return network.prefill(sources, rows, constant(rows.length, lane), rows);
     }
 
     /** Token i goes to row i, at its position. */
