@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Requests that arrive at twice the rate the engine can bear, each with a deadline: how many answers a second come in
- * time, over the rate that it can bear. Capacity is that of the continuous way, measured just before on the same engine.
+ * time, over the rate that it can bear. Capacity is that of the continuous way, measured before
+ * and after, each time with an engine of its own.
  */
 final class OverloadTrial implements Trial {
     private static final double LOAD = 2;

@@ -2,6 +2,7 @@ package io.m6flow.benchmark;
 
 import io.m6flow.generator.Generators;
 import io.m6flow.generator.TextGenerator;
+import io.m6flow.launcher.ResidentMemory;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class SoakCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        Soak soak = new Soak(requests, ResidentMemory::kilobytes, (answered, kilobytes) -> {
+        Soak soak = new Soak(requests, SoakCommand::residentKilobytes, (answered, kilobytes) -> {
             double seconds = (System.nanoTime() - start) / 1e9;
             out.println(line(answered, seconds, kilobytes));
             out.flush();
@@ -63,6 +64,12 @@ final class SoakCommand implements Callable<Integer> {
                 Runtime.getRuntime().maxMemory() / 1048576.0,
                 (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1048576.0));
         return flat && soak.failed() == 0 ? 0 : Main.FAILED;
+    }
+
+    private static long residentKilobytes() {
+        return ResidentMemory.read()
+                .orElseThrow(() -> new BenchException("resident memory can be told on Linux only"))
+                .now();
     }
 
     private String line(int answered, double seconds, long kilobytes) {

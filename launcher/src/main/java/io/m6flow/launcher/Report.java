@@ -39,8 +39,8 @@ final class Report {
         report.putObject("seconds").put("toFirstPublished", firstPublished).put("total", round(totalSeconds));
         ResidentMemory.read()
                 .ifPresent(memory -> report.putObject("memory")
-                        .put("residentMegabytes", memory.now())
-                        .put("peakResidentMegabytes", memory.peak()));
+                        .put("residentMegabytes", memory.now() / 1024)
+                        .put("peakResidentMegabytes", memory.peak() / 1024));
         return report;
     }
 

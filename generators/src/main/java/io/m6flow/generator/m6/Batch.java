@@ -185,7 +185,7 @@ final class Batch {
         if (!limits.drafts() || room < SHORTEST_DRAFT) {
             return 0;
         }
-        int[] lengths = texts().mapToInt(text -> text.canDraft(Math.min(room, columnsLeft(text) - 1)))
+        int[] lengths = texts().mapToInt(text -> text.draft(Math.min(room, columnsLeft(text) - 1)))
                 .toArray();
         long drafting = IntStream.of(lengths).filter(length -> length > 0).count();
         int most = texts().mapToInt(text -> columnsLeft(text) - 1).min().orElse(0);

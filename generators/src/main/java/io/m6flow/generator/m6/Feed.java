@@ -1,6 +1,7 @@
 package io.m6flow.generator.m6;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,10 +63,7 @@ final class Feed {
 
     /** All tokens, row after row. */
     long[] ids() {
-        return ids.stream()
-                .flatMapToInt(java.util.Arrays::stream)
-                .asLongStream()
-                .toArray();
+        return ids.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
     }
 
     long[] positions() {

@@ -43,6 +43,7 @@ final class M6Engine implements AutoCloseable {
     private final WaitingRoom room;
     private final EngineMeters meters;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CompletableFuture<Request.Signature> signature = ready.thenApply(this::signature);
     private final Thread thread;
     private volatile boolean closed;
     /** Only the engine thread's. */
@@ -137,7 +138,7 @@ final class M6Engine implements AutoCloseable {
 
     /** For a plan that was made elsewhere. */
     CompletableFuture<Generation> submit(Prompt prompt, Plan plan) {
-        Request request = new Request(prompt, plan, signature(), time);
+        Request request = new Request(prompt, plan, signature.join(), time);
         // Nothing is lost with this handle: it only counts.
         var unused = request.future.whenComplete((generation, cancelled) -> ended(request, generation));
         meters.requested();
@@ -165,8 +166,8 @@ final class M6Engine implements AutoCloseable {
         room.charge(request.prompt.service().tenant(), request.settle(generation));
     }
 
-    private Request.Signature signature() {
-        String version = folder.digest().substring(0, 12) + "-" + dtype() + "-" + device + settings.threads()
+    private Request.Signature signature(String dtype) {
+        String version = folder.digest().substring(0, 12) + "-" + dtype + "-" + device + settings.threads()
                 + (settings.tuning().exact() ? "-exact" : "");
         return new Request.Signature(folder.name(), version, templates.version());
     }

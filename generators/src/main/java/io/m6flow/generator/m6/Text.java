@@ -38,6 +38,7 @@ final class Text {
     private boolean complete;
     private @Nullable RuntimeException fault;
     private double cameTrue = DRAFT / 2.0;
+    private int[] draft = {};
     private int proposed;
     private boolean delivered;
 
@@ -111,9 +112,10 @@ final class Text {
         complete = length >= most;
     }
 
-    /** How many tokens it would draft, up to so many: those that come next if it goes on copying its source. */
-    int canDraft(int most) {
-        return foresee(most).length;
+    /** Drafts up to so many tokens, those that come next if it goes on copying its source, and says how many they are. */
+    int draft(int most) {
+        draft = foresee(most);
+        return draft.length;
     }
 
     private int[] foresee(int most) {
@@ -129,13 +131,12 @@ final class Text {
         return new int[0];
     }
 
-    /** The last token and a draft of those after it; where the draft is short, what is fed does not matter. */
+    /** The last token and what was drafted for those after it; where the draft is short, what is fed does not matter. */
     int[] feed(int tokens) {
         int[] fed = new int[tokens];
         fed[0] = length == 0 ? end : written[length - 1];
-        int[] ahead = tokens == 1 ? new int[0] : foresee(tokens - 1);
-        System.arraycopy(ahead, 0, fed, 1, ahead.length);
-        proposed = ahead.length;
+        proposed = Math.min(tokens - 1, draft.length);
+        System.arraycopy(draft, 0, fed, 1, proposed);
         return fed;
     }
 

@@ -8,6 +8,7 @@ import io.m6flow.generator.ModelCard;
 import io.m6flow.generator.OpenAiSettings;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
+import io.m6flow.generator.line.FairLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes by asking a server: so many requests at a time, the urgent ones first, the rest in a line that has an end.
@@ -43,7 +45,10 @@ final class OpenAiGenerator implements TextGenerator {
     private final Tasks tasks;
     private final Totals totals;
     private final Set<Work> inHand = ConcurrentHashMap.newKeySet();
-    private final WaitingLine line = new WaitingLine();
+    private final FairLine<Work> line = new FairLine<>(work -> work.prompt.service());
+    /** The prompt of which not all candidates have been asked for yet. */
+    private @Nullable Work opened;
+
     private int free;
     private boolean closed;
 
@@ -130,6 +135,9 @@ final class OpenAiGenerator implements TextGenerator {
     private void leave(Work work) {
         inHand.remove(work);
         synchronized (line) {
+            if (opened == work) {
+                opened = null;
+            }
             line.remove(work);
         }
         work.breakOff();
@@ -149,15 +157,18 @@ final class OpenAiGenerator implements TextGenerator {
 
     private Optional<Turn> next() {
         synchronized (line) {
-            Optional<Work> first = free == 0 || closed ? Optional.empty() : line.peek();
-            return first.map(work -> {
-                free--;
-                int index = work.admit();
-                if (work.waiting() == 0) {
-                    line.remove(work);
-                }
-                return new Turn(work, index);
-            });
+            if (free == 0 || closed) {
+                return Optional.empty();
+            }
+            Work work = opened != null ? opened : line.poll().orElse(null);
+            if (work == null) {
+                return Optional.empty();
+            }
+            free--;
+            line.charge(work.prompt.service().tenant(), work.task.most());
+            int index = work.admit();
+            opened = work.waiting() > 0 ? work : null;
+            return Optional.of(new Turn(work, index));
         }
     }
 

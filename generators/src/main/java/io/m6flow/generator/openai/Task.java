@@ -24,6 +24,11 @@ record Task(
         notes = List.copyOf(notes);
     }
 
+    /** The most that one candidate can take, in characters read and tokens written. */
+    long most() {
+        return (long) instructions.length() + data.length() + sampling.maxTokens();
+    }
+
     /** How freely the model may choose, and how many tokens it may write. */
     record Sampling(double temperature, double topP, int maxTokens) {}
 

@@ -7,6 +7,7 @@ import io.m6flow.generator.Material;
 import io.m6flow.generator.Priority;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.Service;
+import io.m6flow.generator.line.FairLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class WaitingRoomTest {
         for (int i = 0; i < 9; i++) {
             order.add(next());
         }
-        assertThat(order.indexOf("copy0")).isEqualTo(WaitingRoom.TURN_OF_THE_OTHERS - 1);
+        assertThat(order.indexOf("copy0")).isEqualTo(FairLine.TURN_OF_THE_OTHERS - 1);
         assertThat(order).doesNotContain("copy1");
     }
 
