@@ -48,6 +48,14 @@ final class Pace {
         return (long) (1e9 * (sourceTokens * readSecondsPerToken + steps * stepSeconds));
     }
 
+    /** As {@link #nanosFor} for whichever kind takes longest. */
+    long nanosForLongest(int sourceTokens) {
+        return lengths.keySet().stream()
+                .mapToLong(kind -> nanosFor(kind, sourceTokens))
+                .max()
+                .orElse(0);
+    }
+
     private static double average(double sofar, double next) {
         return sofar == 0 ? next : sofar + WEIGHT * (next - sofar);
     }

@@ -171,14 +171,20 @@ final class Serving {
         }
     }
 
-    /** A request that would expire in its slot costs others their deadlines; an idle engine tries all the same. */
+    /**
+     * A request that would expire in its slot costs others their deadlines; an idle engine tries all the same. One that has
+     * waited longer than any text takes stands among too many: there every kind needs the time of the longest, else
+     * short texts alone would still be begun just in time, and of the long ones none.
+     */
     private boolean comesTooLate(Request request) {
         long now = time.nanos();
-        if (request.expired(now)) {
-            return true;
+        if (batch.isEmpty() || request.expired(now)) {
+            return request.expired(now);
         }
-        long needed = batch.isEmpty() ? 0 : pace.nanosFor(request.prompt.kind(), request.sourceTokens());
-        return request.expired(now + needed);
+        long longest = pace.nanosForLongest(request.sourceTokens());
+        boolean amongTooMany = request.ageNanos() > longest;
+        return request.expired(
+                now + (amongTooMany ? longest : pace.nanosFor(request.prompt.kind(), request.sourceTokens())));
     }
 
     private static boolean isOutOfMemory(Throwable e) {
