@@ -96,6 +96,7 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 "",
                 kind == Kind.REASON ? reasonCandidates : 1,
                 List.of(new EventRef(received.raw(), event.getProductId(), true)),
+                List.of(),
                 List.of());
     }
 

@@ -10,7 +10,10 @@ import io.m6flow.schema.Outcome;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Lets a draft out together with the outcome of its event; a failed one becomes a dead letter, and says so too. */
+/**
+ * Lets a draft out together with the outcome of its event; a failed one becomes a dead letter, and says so too; one that a
+ * newer revision called off is SUPERSEDED.
+ */
 public final class SettleProducts extends ProcessFunction<WriteResult, ContentDraft> {
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +39,8 @@ public final class SettleProducts extends ProcessFunction<WriteResult, ContentDr
                                         event.raw(), rejection, blank.getKind(), blank.getOrderKey(), event.subject()));
                     }
                     return Outcome.DEAD_LETTER;
-                });
+                },
+                () -> Outcome.SUPERSEDED);
         settle(result, outcome, context);
     }
 

@@ -25,6 +25,12 @@ public final class OrderMemory {
     /** All that left so far, in order. */
     public List<SpokenPassage> spoken = new ArrayList<>();
 
+    /** How many of {@link #spoken} stand in a summary of a part already. */
+    public int summedUp;
+
+    /** How many parts have been summed up. */
+    public int windows;
+
     /** Segments of which an early piece was lost. */
     public List<String> torn = new ArrayList<>();
 

@@ -6,7 +6,6 @@ import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What leaves in speaking order after one thing that happened. Filled by {@link SpeakingOrder}, then read. */
 final class OrderStep {
@@ -14,9 +13,8 @@ final class OrderStep {
     final List<EventOutcome> outcomes = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
 
-    /** Asked for once all passages have left; null before, and if nothing was said. */
-    @Nullable
-    WriteRequest summary;
+    /** Asked for: of a part that is full, and once all passages have left of the whole; none if nothing was said. */
+    final List<WriteRequest> summaries = new ArrayList<>();
 
     boolean sessionEnded;
 }

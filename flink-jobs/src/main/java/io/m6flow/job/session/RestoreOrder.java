@@ -35,7 +35,7 @@ public final class RestoreOrder extends KeyedCoProcessFunction<String, WriteResu
     private transient ValueState<OrderMemory> passages;
 
     public RestoreOrder(SessionSettings settings, JobClock clock) {
-        this.order = new SpeakingOrder(new SessionRequests(settings, clock), new Endings(clock));
+        this.order = new SpeakingOrder(settings, new SessionRequests(settings, clock), new Endings(clock));
     }
 
     @Override
@@ -65,9 +65,7 @@ public final class RestoreOrder extends KeyedCoProcessFunction<String, WriteResu
         step.drafts.forEach(out::collect);
         step.deadLetters.forEach(letter -> context.output(Exits.DEAD_LETTERS, letter));
         step.outcomes.forEach(outcome -> context.output(Exits.OUTCOMES, outcome));
-        if (step.summary != null) {
-            context.output(SUMMARIES, step.summary);
-        }
+        step.summaries.forEach(summary -> context.output(SUMMARIES, summary));
         if (step.sessionEnded) {
             passages.clear();
         } else {

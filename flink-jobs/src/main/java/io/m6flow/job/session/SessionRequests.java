@@ -1,5 +1,6 @@
 package io.m6flow.job.session;
 
+import io.m6flow.job.event.EventRef;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.job.writing.WriteRequest;
 import io.m6flow.schema.ContentDraft;
@@ -24,7 +25,8 @@ final class SessionRequests implements Serializable {
     /** Passages and windows are written once; a reviewer's wish for another makes a new attempt, not a new revision. */
     private static final long REVISION = 0;
 
-    private static final String WHOLE_SESSION = "all";
+    static final String WHOLE_SESSION = "all";
+
     private static final String CUT_OFF = "…";
 
     private final SessionSettings settings;
@@ -51,23 +53,27 @@ final class SessionRequests implements Serializable {
                 passage.text(),
                 1,
                 passage.segments().stream().map(HeardSegment::event).toList(),
+                List.of(),
                 List.of());
     }
 
     /**
-     * A summary of all that was cleaned.
+     * A summary of what was cleaned.
      *
+     * @param window names the part; {@link #WHOLE_SESSION} for all of it
+     * @param last the segment that it ends with
      * @param held outcomes that leave with the summary
      */
-    WriteRequest summary(SessionName name, SpokenText spoken, SessionEnd end, List<EventOutcome> held) {
+    WriteRequest summary(
+            SessionName name, String window, SpokenText spoken, EventRef last, List<EventOutcome> held) {
         Source source = Source.newBuilder()
                 .setTranscript(capped(spoken.marked()))
                 .setStartMillis(spoken.startMillis())
                 .setEndMillis(spoken.endMillis())
                 .build();
-        ContentDraft blank = blank(name, Kind.SUMMARY, Subject.summary(name.session(), WHOLE_SESSION), source)
+        ContentDraft blank = blank(name, Kind.SUMMARY, Subject.summary(name.session(), window), source)
                 .build();
-        return new WriteRequest(blank, spoken.text(), 1, List.of(end.last()), held);
+        return new WriteRequest(blank, spoken.text(), 1, List.of(last), held, spoken.products());
     }
 
     private ContentDraft.Builder blank(SessionName name, Kind kind, Subject subject, Source source) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param endWait how long, in time of day, the end of a session waits for earlier pieces that are missing
  * @param silence time of day without a segment after which a session counts as ended, or null for never
  * @param liveBudget the deadline of a passage is the arrival of its last segment plus this, or null for none
+ * @param summaryEvery a summary is written of each part that spans so much of the session's own time, besides that of all
  * @param transcriptCharacters characters of a session's text that its summary's draft shows as source at most
  */
 public record SessionSettings(
@@ -26,9 +27,12 @@ public record SessionSettings(
         Duration endWait,
         @Nullable Duration silence,
         @Nullable Duration liveBudget,
+        Duration summaryEvery,
         int transcriptCharacters)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final Duration SHORTEST_PART = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_END_WAIT = Duration.ofMinutes(1);
 
@@ -45,6 +49,10 @@ public record SessionSettings(
         }
         if (endWait.isNegative() || endWait.compareTo(LONGEST_END_WAIT) > 0) {
             throw new IllegalArgumentException("endWait must be 0 to " + LONGEST_END_WAIT + ", was " + endWait);
+        }
+        if (summaryEvery.compareTo(SHORTEST_PART) < 0) {
+            throw new IllegalArgumentException(
+                    "summaryEvery must be at least " + SHORTEST_PART + ", was " + summaryEvery);
         }
         if (lateness.isNegative() || pause.isNegative()) {
             throw new IllegalArgumentException("lateness and pause must not be negative");
@@ -65,6 +73,7 @@ public record SessionSettings(
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
                 20_000);
     }
 
@@ -78,6 +87,7 @@ public record SessionSettings(
                 endWait,
                 silence,
                 liveBudget,
+                summaryEvery,
                 transcriptCharacters);
     }
 
@@ -91,6 +101,7 @@ public record SessionSettings(
                 newEndWait,
                 silence,
                 liveBudget,
+                summaryEvery,
                 transcriptCharacters);
     }
 
@@ -104,6 +115,7 @@ public record SessionSettings(
                 endWait,
                 newSilence,
                 liveBudget,
+                summaryEvery,
                 transcriptCharacters);
     }
 
@@ -117,6 +129,21 @@ public record SessionSettings(
                 endWait,
                 silence,
                 newBudget,
+                summaryEvery,
+                transcriptCharacters);
+    }
+
+    public SessionSettings withSummaryEvery(Duration newPart) {
+        return new SessionSettings(
+                lateness,
+                pause,
+                passageMinimum,
+                passageCharacters,
+                waitingSegments,
+                endWait,
+                silence,
+                liveBudget,
+                newPart,
                 transcriptCharacters);
     }
 }

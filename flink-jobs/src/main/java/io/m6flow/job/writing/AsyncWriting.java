@@ -1,11 +1,14 @@
 package io.m6flow.job.writing;
 
+import io.m6flow.generator.BreakingGenerator;
 import io.m6flow.generator.TextGenerator;
+import java.time.Duration;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.codec.AvroTrust;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -24,6 +27,11 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
         AvroTrust.establish();
     }
 
+    /** So many failures in a row, and the generator is left alone for a while; a device that fails once opens again sooner. */
+    private static final int FAILURES = 10;
+
+    private static final Duration BREAK = Duration.ofSeconds(2);
+
     private final GeneratorFactory factory;
     private final WritingSettings settings;
     private final JobClock clock;
@@ -33,6 +41,9 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
     @SuppressWarnings("NullAway.Init") // set in open
     private transient RequestWriter writer;
 
+    @SuppressWarnings("NullAway.Init") // set in open
+    private transient Underway underway;
+
     public AsyncWriting(GeneratorFactory factory, WritingSettings settings, JobClock clock) {
         this.factory = factory;
         this.settings = settings;
@@ -41,7 +52,7 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
 
     @Override
     public void open(OpenContext context) {
-        TextGenerator opened = factory.open();
+        TextGenerator opened = new BreakingGenerator(factory.open(), FAILURES, FAILURES, BREAK);
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(
                     work, "writing-" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
@@ -51,13 +62,18 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
         generator = opened;
         scheduler = started;
         // The random numbers only spread retries in time, and only the scheduler's thread draws them.
+        underway = new Underway();
         writer = new RequestWriter(opened, settings, clock, started, new SplittableRandom());
     }
 
     @Override
     public void asyncInvoke(WriteRequest request, ResultFuture<WriteResult> result) {
+        CompletableFuture<Void> calledOff = underway.begin(request);
         // A result that the operator no longer takes belongs to a job that is going down.
-        var unused = writer.write(request).thenAccept(written -> result.complete(List.of(written)));
+        var unused = writer.write(request, calledOff).thenAccept(written -> {
+            underway.end(request, calledOff);
+            result.complete(List.of(written));
+        });
     }
 
     /** Flink's own limit is only a net: the writer's comes first. */

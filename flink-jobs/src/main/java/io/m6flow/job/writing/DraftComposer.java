@@ -1,6 +1,7 @@
 package io.m6flow.job.writing;
 
 import io.m6flow.generator.Candidate;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Trace;
@@ -34,8 +35,22 @@ final class DraftComposer {
                                 DeadLetterReason.REFUSED,
                                 refused.reason().code() + ": " + refused.message(),
                                 answer.attempts()),
-                        failed -> failed(
-                                request, DeadLetterReason.GENERATION_FAILED, failed.message(), answer.attempts()));
+                        failed -> failed.fault() == Fault.EXPIRED && request.kind() == Kind.SCRIPT
+                                ? WriteResult.written(request, tooLate(request))
+                                : failed(
+                                        request,
+                                        DeadLetterReason.GENERATION_FAILED,
+                                        failed.message(),
+                                        answer.attempts()));
+    }
+
+    /** A stream that goes on is served better by what was recognised than by silence. */
+    private ContentDraft tooLate(WriteRequest request) {
+        return asSpoken(
+                request,
+                ContentDraft.newBuilder(request.blank()).setCreatedAt(clock.now()),
+                "NOT_CLEANED",
+                "there was no time to clean this, so it is the speech as it was recognised");
     }
 
     static WriteResult failed(WriteRequest request, DeadLetterReason reason, String message, int attempts) {
@@ -61,7 +76,13 @@ final class DraftComposer {
     private WriteResult script(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
         String cleaned = ranked.get(0).candidate().text();
         if (cleaned.isBlank()) {
-            return WriteResult.written(request, asSpoken(request, draft(request, ranked, trace)));
+            return WriteResult.written(
+                    request,
+                    asSpoken(
+                            request,
+                            draft(request, ranked, trace),
+                            "EMPTY",
+                            "cleaning left nothing, so this is the speech as it was recognised"));
         }
         return Faithfulness.holds(cleaned, request.text())
                 ? WriteResult.written(request, draft(request, ranked, trace).build())
@@ -72,14 +93,15 @@ final class DraftComposer {
                         1);
     }
 
-    /** A passage of which cleaning leaves nothing goes out as it was spoken, and says so. */
-    private static ContentDraft asSpoken(WriteRequest request, ContentDraft.Builder draft) {
+    /** A passage goes out as it was spoken, and says why. */
+    private static ContentDraft asSpoken(
+            WriteRequest request, ContentDraft.Builder draft, String rule, String message) {
         Finding finding = Finding.newBuilder()
-                .setRule("EMPTY")
+                .setRule(rule)
                 .setStart(0)
                 .setEnd(request.text().length())
                 .setSeverity(Severity.WARNING)
-                .setMessage("cleaning left nothing, so this is the speech as it was recognised")
+                .setMessage(message)
                 .build();
         return draft.setText(request.text())
                 .setOrigin(DraftOrigin.RAW_TRANSCRIPT)

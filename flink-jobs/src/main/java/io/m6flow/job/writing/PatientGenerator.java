@@ -4,6 +4,9 @@ import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
+import io.m6flow.job.event.JobClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,23 +26,26 @@ final class PatientGenerator {
 
     private final TextGenerator generator;
     private final WritingSettings settings;
+    private final JobClock clock;
     private final ScheduledExecutorService scheduler;
     private final RandomGenerator random;
 
     PatientGenerator(
             TextGenerator generator,
             WritingSettings settings,
+            JobClock clock,
             ScheduledExecutorService scheduler,
             RandomGenerator random) {
         this.generator = generator;
         this.settings = settings;
+        this.clock = clock;
         this.scheduler = scheduler;
         this.random = random;
     }
 
     /**
-     * Completes normally whatever the generator says. It fails only with a TimeoutException, after the settings'
-     * timeout. Cancelling it gives the prompt up.
+     * Completes normally whatever the generator says, with {@link Fault#EXPIRED} once the prompt's deadline has passed. It
+     * fails only with a TimeoutException, after the settings' timeout. Cancelling it gives the prompt up.
      */
     CompletableFuture<Answer> ask(Prompt prompt) {
         Asking asking = new Asking(prompt);
@@ -56,8 +62,17 @@ final class PatientGenerator {
 
         Asking(Prompt prompt) {
             this.prompt = prompt;
+            Instant deadline = prompt.service().deadline();
+            if (deadline != null) {
+                answer.completeOnTimeout(expired(), millisUntil(deadline), TimeUnit.MILLISECONDS);
+            }
             answer.orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((given, fault) -> giveUpIfFailed(fault));
+                    .whenComplete((given, fault) -> giveUp());
+        }
+
+        private Answer expired() {
+            return new Answer(
+                    new Generation.Failed(Fault.EXPIRED, "prompt " + prompt.id() + " had no answer by its deadline"), 1);
         }
 
         void attempt(int number) {
@@ -66,6 +81,9 @@ final class PatientGenerator {
             }
             CompletableFuture<Generation> asked = tryGenerate();
             running = asked;
+            if (answer.isDone()) {
+                giveUp();
+            }
             asked.whenCompleteAsync((generation, fault) -> heard(number, generation, fault), scheduler);
         }
 
@@ -91,12 +109,17 @@ final class PatientGenerator {
             }
         }
 
-        private void giveUpIfFailed(@Nullable Throwable fault) {
+        /** What is still under way when there is an answer is not worth its work any more. */
+        private void giveUp() {
             CompletableFuture<Generation> inHand = running;
-            if (fault != null && inHand != null) {
+            if (inHand != null) {
                 inHand.cancel(true);
             }
         }
+    }
+
+    private long millisUntil(Instant deadline) {
+        return Math.max(0, Duration.between(clock.now(), deadline).toMillis());
     }
 
     private long delay(int number) {

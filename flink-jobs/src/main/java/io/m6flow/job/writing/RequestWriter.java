@@ -6,9 +6,13 @@ import io.m6flow.generator.Prompt;
 import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.job.event.JobClock;
+import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.ContentId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +33,7 @@ final class RequestWriter {
             JobClock clock,
             ScheduledExecutorService scheduler,
             RandomGenerator random) {
-        this.generator = new PatientGenerator(generator, settings, scheduler, random);
+        this.generator = new PatientGenerator(generator, settings, clock, scheduler, random);
         // Half of the positions are left to the task's own tokens and what is written.
         int window = Math.min(
                 settings.windowCharacters(), Math.max(50, generator.card().maxPositions() / 2));
@@ -38,37 +42,93 @@ final class RequestWriter {
         this.settings = settings;
     }
 
-    /** Completes normally whatever happens: what went wrong stands in the result. */
-    CompletableFuture<WriteResult> write(WriteRequest request) {
+    /**
+     * Completes normally whatever happens: what went wrong stands in the result.
+     *
+     * @param calledOff completes when the text is no longer wanted; its prompt is given up then
+     */
+    CompletableFuture<WriteResult> write(WriteRequest request, CompletableFuture<Void> calledOff) {
         try {
-            return begin(request).exceptionally(fault -> broken(request, fault));
+            return begin(request, calledOff).exceptionally(fault -> broken(request, fault));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(broken(request, e));
         }
     }
 
-    private CompletableFuture<WriteResult> begin(WriteRequest request) {
+    private CompletableFuture<WriteResult> begin(WriteRequest request, CompletableFuture<Void> calledOff) {
         return switch (request.kind()) {
             case REASON, THEME, HINT, BADGE ->
-                ask(request, KindFacts.material(request.kind(), request.blank().getSource()));
+                unless(
+                        calledOff,
+                        request,
+                        prompt(
+                                request,
+                                KindFacts.material(
+                                        request.kind(), request.blank().getSource())));
             case SCRIPT -> ask(request, new Material.Text(request.text()));
-            case SUMMARY ->
-                reduction
-                        .reduce(new ContentId(request.contentId()), request.text())
-                        .thenCompose(text -> ask(request, new Material.Text(text)));
+            case SUMMARY -> sumUp(request);
         };
     }
 
+    /** The summary of it all and a line on each product are written side by side. */
+    private CompletableFuture<WriteResult> sumUp(WriteRequest request) {
+        ContentId id = new ContentId(request.contentId());
+        List<ProductSpeech> products = request.products().stream().limit(Highlights.MOST).toList();
+        CompletableFuture<WriteResult> whole =
+                reduction.reduce(id, request.text()).thenCompose(text -> ask(request, new Material.Text(text)));
+        List<CompletableFuture<String>> sentences = IntStream.range(0, products.size())
+                .mapToObj(i -> reduction.sentence(id, products.get(i).text(), i))
+                .toList();
+        return CompletableFuture.allOf(sentences.toArray(CompletableFuture[]::new))
+                .thenCombine(whole, (done, result) -> result.fold(
+                        draft -> WriteResult.written(
+                                request,
+                                Highlights.append(
+                                        draft,
+                                        products,
+                                        sentences.stream()
+                                                .map(CompletableFuture::join)
+                                                .toList())),
+                        failed -> result,
+                        () -> result));
+    }
+
     private CompletableFuture<WriteResult> ask(WriteRequest request, Material material) {
+        return generator
+                .ask(prompt(request, material))
+                .thenApply(answer -> composer.compose(request, material, answer));
+    }
+
+    private Prompt prompt(WriteRequest request, Material material) {
         ContentId id = new ContentId(request.contentId());
         ContentKind kind = contentKind(request.kind());
-        Prompt prompt = new Prompt(
+        return new Prompt(
                 id.value(),
                 kind,
                 material,
                 IntStream.range(0, request.candidates()).mapToObj(id::seed).toList(),
-                Service.standard(kind).withTenant(request.blank().getTenant()));
-        return generator.ask(prompt).thenApply(answer -> composer.compose(request, material, answer));
+                service(kind, request.blank()));
+    }
+
+    private CompletableFuture<WriteResult> unless(
+            CompletableFuture<Void> calledOff, WriteRequest request, Prompt prompt) {
+        CompletableFuture<PatientGenerator.Answer> asked = generator.ask(prompt);
+        // Cancelling what is complete does nothing: whoever comes first counts.
+        var unused = calledOff.thenRun(() -> asked.cancel(true));
+        return asked.handle((answer, fault) -> {
+            if (asked.isCancelled()) {
+                return WriteResult.calledOff(request);
+            }
+            return answer == null
+                    ? broken(request, Objects.requireNonNull(fault))
+                    : composer.compose(request, prompt.material(), answer);
+        });
+    }
+
+    private static Service service(ContentKind kind, ContentDraft blank) {
+        Service service = Service.standard(kind).withTenant(blank.getTenant());
+        Instant deadline = blank.getDeadline();
+        return deadline == null ? service : service.withDeadline(deadline);
     }
 
     private WriteResult broken(WriteRequest request, Throwable fault) {

@@ -18,7 +18,8 @@ final class SummaryReduction {
     /** A window's summary counts at most this share of it, so that every round makes the text shorter. */
     private static final int SHARE = 3;
 
-    private static final int PROMPTS_PER_ROUND = 100_000;
+    private static final int PROMPTS_PER_ROUND = 10_000;
+    private static final int ROUNDS_PER_TEXT = 100;
 
     private final PatientGenerator generator;
     private final int windowCharacters;
@@ -31,6 +32,19 @@ final class SummaryReduction {
     /** The text itself if it is short enough; blank if no window could be summed up. */
     CompletableFuture<String> reduce(ContentId id, String text) {
         return reduce(id, text, 1);
+    }
+
+    /**
+     * A text of any length in one sentence; blank if that could not be written.
+     *
+     * @param number tells this text from others that belong to the same content, from 0
+     */
+    CompletableFuture<String> sentence(ContentId id, String text, int number) {
+        int round = ROUNDS_PER_TEXT * (number + 1);
+        return reduce(id, text, round + 1)
+                .thenCompose(reduced -> reduced.isBlank()
+                        ? CompletableFuture.completedFuture("")
+                        : sumUp(id, reduced, round * PROMPTS_PER_ROUND));
     }
 
     private CompletableFuture<String> reduce(ContentId id, String text, int round) {

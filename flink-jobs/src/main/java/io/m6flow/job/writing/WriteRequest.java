@@ -15,9 +15,17 @@ import java.util.List;
  * @param candidates how many texts to choose from
  * @param events the events that the text is written for
  * @param held outcomes that may leave only once this is written
+ * @param products what of {@code text} was said of which product, for a summary to be followed by a line on each
  */
 public record WriteRequest(
-        ContentDraft blank, String text, int candidates, List<EventRef> events, List<EventOutcome> held) {
+        
+        ContentDraft blank,
+        String text,
+        int candidates,
+        List<EventRef> events,
+        List<EventOutcome> held,
+        List<ProductSpeech> products) {
+
 
     public Kind kind() {
         return blank.getKind();

@@ -6,6 +6,7 @@ import io.m6flow.job.event.Endings;
 import io.m6flow.job.event.EventRef;
 import io.m6flow.job.event.RawEvent;
 import io.m6flow.job.event.Rejection;
+import io.m6flow.job.writing.ProductSpeech;
 import io.m6flow.job.writing.WriteRequest;
 import io.m6flow.job.writing.WriteResult;
 import io.m6flow.schema.ContentDraft;
@@ -14,6 +15,7 @@ import io.m6flow.schema.EventOrigin;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.Outcome;
 import io.m6flow.testkit.TestTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,11 @@ class SpeakingOrderTest {
     private static final SessionName NAME = SessionName.of("H-1|S-1");
     private static final EventRef LAST = event(9, true);
 
-    private final SessionRequests requests = new SessionRequests(SessionSettings.defaults(), () -> TestTime.NOW);
-    private final SpeakingOrder order = new SpeakingOrder(requests, new Endings(() -> TestTime.NOW));
+    private static final SessionSettings SETTINGS =
+            SessionSettings.defaults().withSummaryEvery(Duration.ofSeconds(60));
+
+    private final SessionRequests requests = new SessionRequests(SETTINGS, () -> TestTime.NOW);
+    private final SpeakingOrder order = new SpeakingOrder(SETTINGS, requests, new Endings(() -> TestTime.NOW));
     private final OrderMemory memory = new OrderMemory();
 
     @Test
@@ -43,9 +48,9 @@ class SpeakingOrderTest {
         OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 2, LAST));
         assertThat(end.outcomes).isEmpty();
         assertThat(end.sessionEnded).isTrue();
-        assertThat(end.summary.held()).extracting(EventOutcome::getSubject).containsExactly("S-1#1");
-        assertThat(end.summary.text()).isEqualTo("第0段。第1段。");
-        assertThat(end.summary.blank().getSubject()).isEqualTo("S-1#all");
+        assertThat(end.summaries.get(0).held()).extracting(EventOutcome::getSubject).containsExactly("S-1#1");
+        assertThat(end.summaries.get(0).text()).isEqualTo("第0段。第1段。");
+        assertThat(end.summaries.get(0).blank().getSubject()).isEqualTo("S-1#all");
     }
 
     @Test
@@ -53,21 +58,21 @@ class SpeakingOrderTest {
         order.take(memory, cleaned(0));
         assertThat(order.end(memory, new SessionEnd("H-1|S-1", 2, LAST)).sessionEnded)
                 .isFalse();
-        assertThat(order.take(memory, cleaned(1)).summary).isNotNull();
+        assertThat(order.take(memory, cleaned(1)).summaries).hasSize(1);
     }
 
     @Test
     void aSessionInWhichNothingWasSaidHasNoSummary() {
         OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 0, LAST));
         assertThat(end.sessionEnded).isTrue();
-        assertThat(end.summary).isNull();
+        assertThat(end.summaries).isEmpty();
     }
 
     @Test
     void aSessionOfWhichAllWasLostHasNoSummaryAndAllItsOutcomes() {
         order.take(memory, lost(0, event(0, true)));
         OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 1, LAST));
-        assertThat(end.summary).isNull();
+        assertThat(end.summaries).isEmpty();
         assertThat(end.outcomes).extracting(EventOutcome::getOutcome).containsExactly(Outcome.DEAD_LETTER);
     }
 
@@ -81,6 +86,48 @@ class SpeakingOrderTest {
         assertThat(third.outcomes)
                 .extracting(EventOutcome::getOutcome)
                 .containsExactly(Outcome.DEAD_LETTER, Outcome.IN_PASSAGE);
+    }
+
+    @Test
+    void aPartIsSummedUpAsSoonAsItSpansTheTime() {
+        assertThat(order.take(memory, spoken(0, 0, 59_000, "P-1")).summaries).isEmpty();
+        OrderStep full = order.take(memory, spoken(1, 59_000, 60_000, null));
+        assertThat(full.summaries).hasSize(1);
+        WriteRequest part = full.summaries.get(0);
+        assertThat(part.blank().getSubject()).isEqualTo("S-1#0");
+        assertThat(part.text()).isEqualTo("第0段。第1段。");
+        assertThat(part.products()).extracting(ProductSpeech::productId).containsExactly("P-1");
+        assertThat(part.held()).extracting(EventOutcome::getSubject).containsExactly("S-1#0");
+        assertThat(full.outcomes).isEmpty();
+    }
+
+    @Test
+    void theNextPartBeginsWhereTheLastEndedAndTheWholeHoldsBoth() {
+        order.take(memory, spoken(0, 0, 60_000, null));
+        assertThat(order.take(memory, spoken(1, 60_000, 119_000, null)).summaries).isEmpty();
+        WriteRequest second = order.take(memory, spoken(2, 119_000, 121_000, null)).summaries.get(0);
+        assertThat(second.blank().getSubject()).isEqualTo("S-1#1");
+        assertThat(second.text()).isEqualTo("第1段。第2段。");
+        OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 3, LAST));
+        assertThat(end.summaries.get(0).text()).isEqualTo("第0段。第1段。第2段。");
+        assertThat(end.summaries.get(0).held()).extracting(EventOutcome::getSubject).containsExactly("S-1#2");
+    }
+
+    @Test
+    void whatIsAllAboutOneProductNeedsNoLineOnIt() {
+        order.take(memory, spoken(0, 0, 10, "P-1"));
+        order.take(memory, spoken(1, 10, 20, "P-1"));
+        OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 2, LAST));
+        assertThat(end.summaries.get(0).products()).isEmpty();
+    }
+
+    private WriteResult spoken(int index, long from, long to, String productId) {
+        HeardSegment segment = new HeardSegment(event(index, true), index, 0, from, to, "话", true, productId, false);
+        WriteRequest request = requests.passage(NAME, new Passage(index, List.of(segment)));
+        ContentDraft draft = ContentDraft.newBuilder(request.blank())
+                .setText("第" + index + "段。")
+                .build();
+        return new WriteResult(request, draft, null);
     }
 
     private WriteResult cleaned(int index) {

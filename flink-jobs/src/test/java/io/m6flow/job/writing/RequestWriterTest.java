@@ -13,6 +13,7 @@ import io.m6flow.generator.TextGenerator;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.DraftOrigin;
+import io.m6flow.schema.Evidence;
 import io.m6flow.schema.Finding;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Source;
@@ -22,6 +23,7 @@ import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.TestTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -106,6 +108,95 @@ class RequestWriterTest {
         assertThat(List.copyOf(prompts)).isEqualTo(first);
     }
 
+    @Test
+    void aPassageThatIsNotCleanedInTimeGoesOutAsSpokenAndTheWorkIsGivenUp() throws Exception {
+        CompletableFuture<Generation> never = new CompletableFuture<>();
+        WriteResult result = write(writer(prompt -> never, SETTINGS), due(TestTime.NOW.plusMillis(30), "说的话"));
+        assertThat(result.draft().getText()).isEqualTo("说的话");
+        assertThat(result.draft().getOrigin()).isEqualTo(DraftOrigin.RAW_TRANSCRIPT);
+        assertThat(result.draft().getFindings()).extracting(Finding::getRule).containsExactly("NOT_CLEANED");
+        await().until(never::isCancelled);
+    }
+
+    @Test
+    void aPassageThatIsTooLateOnArrivalGoesOutAtOnce() throws Exception {
+        WriteResult result = write(
+                writer(prompt -> new CompletableFuture<>(), SETTINGS), due(TestTime.NOW.minusSeconds(60), "说的话"));
+        assertThat(result.draft().getOrigin()).isEqualTo(DraftOrigin.RAW_TRANSCRIPT);
+    }
+
+    @Test
+    void aGeneratorThatStaysBusyCostsAPassageItsCleaningNotItsPlace() throws Exception {
+        WriteResult result = write(
+                writer(words()::generate, SETTINGS.withRetry(1_000, Duration.ofMillis(1), Duration.ofMillis(2))),
+                due(TestTime.NOW.plusMillis(50), WordsOfTheSource.ALWAYS_BUSY));
+        assertThat(result.draft().getOrigin()).isEqualTo(DraftOrigin.RAW_TRANSCRIPT);
+    }
+
+    @Test
+    void aPromptCarriesItsDeadlineSoThatTheEngineNeedNotBeginInVain() throws Exception {
+        Instant deadline = TestTime.NOW.plusSeconds(30);
+        WriteResult result = write(writer(words()::generate, SETTINGS), due(deadline, "说的话"));
+        assertThat(result.draft().getOrigin()).isEqualTo(DraftOrigin.MODEL);
+        assertThat(prompts.element().service().deadline()).isEqualTo(deadline);
+    }
+
+    @Test
+    void whatANewerRevisionCallsOffIsGivenUp() throws Exception {
+        CompletableFuture<Generation> never = new CompletableFuture<>();
+        CompletableFuture<Void> calledOff = new CompletableFuture<>();
+        CompletableFuture<WriteResult> writing =
+                writer(prompt -> never, SETTINGS).write(request(Kind.REASON, ""), calledOff);
+        assertThat(writing).isNotDone();
+        calledOff.complete(null);
+        WriteResult result = writing.get(5, TimeUnit.SECONDS);
+        assertThat(result.draft()).isNull();
+        assertThat(result.rejection()).isNull();
+        await().until(never::isCancelled);
+    }
+
+    @Test
+    void onlyOlderWorkIsCalledOff() {
+        Underway underway = new Underway();
+        CompletableFuture<Void> second = underway.begin(revision(2));
+        CompletableFuture<Void> again = underway.begin(revision(2));
+        assertThat(second).isNotDone();
+        CompletableFuture<Void> third = underway.begin(revision(3));
+        assertThat(again).isDone();
+        underway.end(revision(3), third);
+        assertThat(underway.begin(revision(4))).isNotDone();
+        assertThat(third).isNotDone();
+    }
+
+    private static WriteRequest revision(long number) {
+        WriteRequest request = request(Kind.REASON, "");
+        ContentDraft blank = ContentDraft.newBuilder(request.blank())
+                .setSubjectRevision(number)
+                .build();
+        return new WriteRequest(blank, "", 1, List.of(), List.of(), List.of());
+    }
+
+    @Test
+    void aSummaryHasALineOnEachProductThatPointsToItsPlace() throws Exception {
+        WriteRequest whole = request(Kind.SUMMARY, "讲了裙子。讲了帽子。");
+        WriteRequest request = new WriteRequest(
+                whole.blank(),
+                whole.text(),
+                1,
+                List.of(),
+                List.of(),
+                List.of(
+                        new ProductSpeech("P-1", 1_000, "讲了裙子。"),
+                        new ProductSpeech("P-2", 5_000, WordsOfTheSource.FAIL),
+                        new ProductSpeech("P-3", 9_000, "讲了帽子。".repeat(200))));
+        ContentDraft draft = write(writer(words()::generate, SETTINGS), request).draft();
+        assertThat(draft.getText().lines()).hasSize(3).anyMatch(line -> line.startsWith("· P-1：摘要：讲了裙子"));
+        assertThat(draft.getEvidence()).extracting(Evidence::getAtMillis).containsExactly(1_000L, 9_000L);
+        Evidence first = draft.getEvidence().get(0);
+        assertThat(draft.getText().substring(first.getStart(), first.getEnd())).startsWith("摘要：讲了裙子");
+        assertThat(prompts.stream().map(Prompt::id)).doesNotHaveDuplicates();
+    }
+
     private static int length(Prompt prompt) {
         return prompt.material().fold(product -> "", Material.Text::text).length();
     }
@@ -143,7 +234,7 @@ class RequestWriterTest {
     }
 
     private static WriteResult write(RequestWriter writer, WriteRequest request) throws Exception {
-        return writer.write(request).get(30, TimeUnit.SECONDS);
+        return writer.write(request, new CompletableFuture<>()).get(30, TimeUnit.SECONDS);
     }
 
     private static WriteRequest request(Kind kind, String text) {
@@ -159,6 +250,14 @@ class RequestWriterTest {
                 .setText("")
                 .setCreatedAt(TestTime.NOW)
                 .build();
-        return new WriteRequest(blank, text, 1, List.of(), List.of());
+        return new WriteRequest(blank, text, 1, List.of(), List.of(), List.of());
+    }
+
+    private static WriteRequest due(Instant deadline, String text) {
+        WriteRequest request = request(Kind.SCRIPT, text);
+        ContentDraft blank = ContentDraft.newBuilder(request.blank())
+                .setDeadline(deadline)
+                .build();
+        return new WriteRequest(blank, text, 1, List.of(), List.of(), List.of());
     }
 }
