@@ -3,6 +3,7 @@ package io.m6flow.job.writing;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Redo;
 import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.job.event.JobClock;
@@ -21,6 +22,7 @@ final class RequestWriter {
     private final PatientGenerator generator;
     private final SummaryReduction reduction;
     private final DraftComposer composer;
+    private final WritingAgain again;
     private final WritingSettings settings;
 
     RequestWriter(
@@ -35,6 +37,7 @@ final class RequestWriter {
                 settings.windowCharacters(), Math.max(50, generator.card().maxPositions() / 2));
         this.reduction = new SummaryReduction(this.generator, window);
         this.composer = new DraftComposer(clock);
+        this.again = new WritingAgain(this.generator, composer);
         this.settings = settings;
     }
 
@@ -68,7 +71,10 @@ final class RequestWriter {
                 material,
                 IntStream.range(0, request.candidates()).mapToObj(id::seed).toList(),
                 Service.standard(kind).withTenant(request.blank().getTenant()));
-        return generator.ask(prompt).thenApply(answer -> composer.compose(request, material, answer));
+        Redo redo = request.redo();
+        return redo == null
+                ? generator.ask(prompt).thenApply(answer -> composer.compose(request, material, answer))
+                : again.write(request, prompt, redo);
     }
 
     private WriteResult broken(WriteRequest request, Throwable fault) {

@@ -1,10 +1,12 @@
 package io.m6flow.job.writing;
 
+import io.m6flow.generator.Redo;
 import io.m6flow.job.event.EventRef;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text to be written.
@@ -15,9 +17,21 @@ import java.util.List;
  * @param candidates how many texts to choose from
  * @param events the events that the text is written for
  * @param held outcomes that may leave only once this is written
+ * @param redo what to heed where an earlier attempt was sent back, or null the first time
  */
 public record WriteRequest(
-        ContentDraft blank, String text, int candidates, List<EventRef> events, List<EventOutcome> held) {
+        ContentDraft blank,
+        String text,
+        int candidates,
+        List<EventRef> events,
+        List<EventOutcome> held,
+        @Nullable Redo redo) {
+
+    /** For a text that is written the first time. */
+    public WriteRequest(
+            ContentDraft blank, String text, int candidates, List<EventRef> events, List<EventOutcome> held) {
+        this(blank, text, candidates, events, held, null);
+    }
 
     public Kind kind() {
         return blank.getKind();

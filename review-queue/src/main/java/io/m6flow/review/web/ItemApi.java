@@ -136,6 +136,12 @@ final class ItemApi {
                         },
                         unknown -> {
                             throw unknown();
+                        },
+                        back -> {
+                            throw Problem.of(
+                                    409,
+                                    "cannot-send-back",
+                                    "the item cannot be sent back: " + back.obstacle().advice());
                         });
     }
 
