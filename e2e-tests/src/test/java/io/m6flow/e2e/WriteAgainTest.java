@@ -65,8 +65,7 @@ class WriteAgainTest {
     void start() throws Exception {
         KAFKA.createTopics(Topics.all());
         Configuration config = new Configuration();
-        config.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+        config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, config);
         KafkaEnds ends = KafkaEnds.of(TopicSinkSettings.exactlyOnce(KAFKA.bootstrapServers(), "again"));
         GeneratorFactory model = GeneratorFactory.leasing(

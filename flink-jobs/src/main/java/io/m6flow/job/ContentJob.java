@@ -178,11 +178,7 @@ public final class ContentJob {
             StreamExecutionEnvironment env, Source<Received<ReviewFeedback>, ?, ?> source, GenerateSettings settings) {
         Endings endings = new Endings(settings.clock());
         var feedback = accepted(
-                env,
-                source,
-                "feedback",
-                EventTypes.feedback(),
-                AcceptEvents.<ReviewFeedback>withoutOutcome(endings));
+                env, source, "feedback", EventTypes.feedback(), AcceptEvents.<ReviewFeedback>withoutOutcome(endings));
         var requests = feedback.map(new AskAgain(settings.clock()), TypeInformation.of(WriteRequest.class))
                 .uid("feedback-ask")
                 .name("ask again");

@@ -125,8 +125,7 @@ class AgainJobTest {
     void badFeedbackCostsItselfOnly() {
         ReviewFeedback foreign = feedback(Drafts.reason("M-poison", "P-1").build());
         foreign.setAttempt(5);
-        ReviewFeedback empty =
-                feedback(Drafts.script("M-poison", "S-1", 0).build());
+        ReviewFeedback empty = feedback(Drafts.script("M-poison", "S-1", 0).build());
         empty.getSource().setTranscript(" ");
         ReviewFeedback wordy = feedback(Drafts.reason("M-poison", "P-2").build());
         wordy.setWithout(List.of("字".repeat(41)));
@@ -137,7 +136,10 @@ class AgainJobTest {
 
         assertThat(draftsOf("M-poison", 1)).extracting(ContentDraft::getSubject).containsExactly("P-3");
         assertThat(letters(letter -> letter.getKind() == null, 4))
-                .extracting(DeadLetter::getReason, letter -> letter.getMessage().split(" ")[0])
+                .extracting(
+                        DeadLetter::getReason,
+                        letter -> letter.getMessage()
+                                .substring(0, letter.getMessage().indexOf(' ')))
                 .containsExactlyInAnyOrder(
                         tuple(DeadLetterReason.NOT_A_MESSAGE, "no"),
                         tuple(DeadLetterReason.INVALID, "contentId"),

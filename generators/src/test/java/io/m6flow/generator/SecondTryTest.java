@@ -14,14 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SecondTryTest {
     private static final GeneratorSettings SETTINGS =
             GeneratorSettings.defaults().withDevice("cpu").withSlots(16).withThreads(1);
-    private static final Material.Text SPEECH =
-            new Material.Text("嗯这款这款面料它是它是纯棉的，然后呢宝宝们，摸起来非常非常的舒服，全网最低价，喜欢的宝宝可以拍");
+    private static final Material.Text SPEECH = new Material.Text("嗯这款这款面料它是它是纯棉的，然后呢宝宝们，摸起来非常非常的舒服，全网最低价，喜欢的宝宝可以拍");
     private static final Material.Product DRESS = new Material.Product(
             "法式碎花连衣裙女夏季新款收腰显瘦雪纺长裙",
             "女装/连衣裙",
             List.of(new Attribute("面料", "雪纺"), new Attribute("领型", "V领"), new Attribute("腰型", "高腰")));
-    private static final List<Long> SEEDS =
-            LongStream.rangeClosed(1, 6).boxed().toList();
+    private static final List<Long> SEEDS = LongStream.rangeClosed(1, 6).boxed().toList();
     private static TextGenerator generator;
 
     @BeforeAll

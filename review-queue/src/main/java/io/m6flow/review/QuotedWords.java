@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /** The words that a reviewer's reasons quote in 「」, 『』, “” or "". */
 final class QuotedWords {
-    private static final Pattern QUOTED =
-            Pattern.compile("「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"");
+    private static final Pattern QUOTED = Pattern.compile("「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"");
 
     private QuotedWords() {}
 
@@ -17,7 +16,8 @@ final class QuotedWords {
     static List<String> of(List<String> reasons, String text) {
         return reasons.stream()
                 .flatMap(reason -> QUOTED.matcher(reason).results())
-                .map(found -> found.group().substring(1, found.group().length() - 1).strip())
+                .map(found ->
+                        found.group().substring(1, found.group().length() - 1).strip())
                 .filter(word -> !word.isEmpty() && word.length() <= Verdict.SendBack.MAX_WORD_CHARACTERS)
                 .filter(text::contains)
                 .distinct()

@@ -30,10 +30,7 @@ public final class ReviewCore implements AutoCloseable {
     public ReviewCore(ReviewSettings settings, Clock clock) {
         this.redis = RedisConnection.to(settings.redis());
         this.relay = new DecisionRelay(
-                new RedisOutbox(redis),
-                settings.bootstrapServers(),
-                settings.topics(),
-                settings.groupId() + "-relay");
+                new RedisOutbox(redis), settings.bootstrapServers(), settings.topics(), settings.groupId() + "-relay");
         this.queue = new RedisReviewQueue(redis, settings.lease(), settings.sendBack(), relay::wake);
         this.view = new RedisPublishedView(redis);
         this.intake = new DraftIntake(

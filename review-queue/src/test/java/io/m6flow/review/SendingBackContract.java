@@ -100,8 +100,9 @@ abstract class SendingBackContract extends ClaimingContract {
 
     @Test
     void sendsBackNoOftenerThanTheRuleAllows() {
-        ContentDraft last =
-                Drafts.reason("M-1", "P-1").attempt(SendBackRule.DEFAULT.rewrites()).build();
+        ContentDraft last = Drafts.reason("M-1", "P-1")
+                .attempt(SendBackRule.DEFAULT.rewrites())
+                .build();
         admit(last);
 
         assertObstacle(last, SendBackRule.Obstacle.ATTEMPTS_USED);
@@ -140,7 +141,8 @@ abstract class SendingBackContract extends ClaimingContract {
         assertThat(admit(second)).isEqualTo(Admission.KNOWN);
 
         assertThat(decision(first).outcome()).isEqualTo(DecisionOutcome.SENT_BACK);
-        assertThat(decision(second).publishSequence()).isGreaterThan(decision(first).publishSequence());
+        assertThat(decision(second).publishSequence())
+                .isGreaterThan(decision(first).publishSequence());
     }
 
     @ParameterizedTest

@@ -36,11 +36,14 @@ final class WritingAgain {
         if (round == ROUNDS) {
             return CompletableFuture.completedFuture(nothingNew(request));
         }
-        return generator.ask(prompt.withSeeds(seeds(request, round))).thenCompose(answer -> answer.generation()
-                .<Optional<Generation>>fold(written -> heeding(written, redo), Optional::of, Optional::of)
-                .map(kept -> new PatientGenerator.Answer(kept, answer.attempts()))
-                .map(kept -> CompletableFuture.completedFuture(composer.compose(request, prompt.material(), kept)))
-                .orElseGet(() -> write(request, prompt, redo, round + 1)));
+        return generator
+                .ask(prompt.withSeeds(seeds(request, round)))
+                .thenCompose(answer -> answer.generation()
+                        .<Optional<Generation>>fold(written -> heeding(written, redo), Optional::of, Optional::of)
+                        .map(kept -> new PatientGenerator.Answer(kept, answer.attempts()))
+                        .map(kept ->
+                                CompletableFuture.completedFuture(composer.compose(request, prompt.material(), kept)))
+                        .orElseGet(() -> write(request, prompt, redo, round + 1)));
     }
 
     private static List<Long> seeds(WriteRequest request, int round) {

@@ -103,8 +103,8 @@ class WritingAgainTest {
     /** For seeds without a text of their own it writes what was sent back. */
     private static Generation written(Prompt prompt, Map<Long, String> texts) {
         List<Candidate> candidates = prompt.seeds().stream()
-                .map(seed -> new Candidate(
-                        texts.getOrDefault(seed, REDO.refused().get(0)), seed, 8, -0.5))
+                .map(seed ->
+                        new Candidate(texts.getOrDefault(seed, REDO.refused().get(0)), seed, 8, -0.5))
                 .toList();
         return new Generation.Written(candidates, new Trace("words", "1", "1", 8, 8, 0, 0, List.of()));
     }

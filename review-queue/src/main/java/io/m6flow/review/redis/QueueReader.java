@@ -48,7 +48,8 @@ final class QueueReader {
     }
 
     /** The feedback that an item was sent back with, or null. */
-    @Nullable ReviewFeedback feedback(TenantKeys tenant, ContentId content) {
+    @Nullable
+    ReviewFeedback feedback(TenantKeys tenant, ContentId content) {
         return StoredFeedback.read(StoredFields.of(redis.ask(client -> client.hgetAll(tenant.item(content)))));
     }
 

@@ -123,8 +123,7 @@ public final class RedisOutbox implements Outbox {
             Found one = found.get(i);
             ContentDraft draft = StoredItem.draft(drafts.get(i));
             ReviewDecision decision = DecisionRecord.of(draft, StoredDecision.read(one.fields(), draft));
-            entries.add(
-                    new Entry(one.tenant().tenant(), one.position(), decision, StoredFeedback.read(one.fields())));
+            entries.add(new Entry(one.tenant().tenant(), one.position(), decision, StoredFeedback.read(one.fields())));
         }
         return entries;
     }

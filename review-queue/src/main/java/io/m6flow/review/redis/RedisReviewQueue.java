@@ -202,12 +202,12 @@ public final class RedisReviewQueue implements ReviewQueue {
     public DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict) {
         Arguments arguments = claimArguments(reviewer, claim).add(claim.item().itemVersion());
         return verdict.fold(
-                approve -> decide(claim, addVerdict(arguments, DecisionOutcome.APPROVED, TextFrom.DRAFT, "", List.of())),
+                approve ->
+                        decide(claim, addVerdict(arguments, DecisionOutcome.APPROVED, TextFrom.DRAFT, "", List.of())),
                 edit -> decide(
                         claim, addVerdict(arguments, DecisionOutcome.EDITED, TextFrom.EDIT, edit.text(), List.of())),
                 reject -> decide(
-                        claim,
-                        addVerdict(arguments, DecisionOutcome.REJECTED, TextFrom.NOTHING, "", reject.reasons())),
+                        claim, addVerdict(arguments, DecisionOutcome.REJECTED, TextFrom.NOTHING, "", reject.reasons())),
                 back -> sendBack(claim, back, arguments));
     }
 

@@ -136,8 +136,8 @@ final class Asked {
             case "REJECTED" -> checked(() -> new Verdict.Reject(reasons));
             case "SENT_BACK" -> checked(() -> new Verdict.SendBack(reasons, without));
             default ->
-                throw bad("outcome must be APPROVED, EDITED, REJECTED or SENT_BACK, was \"" + shortened(outcome)
-                        + "\"");
+                throw bad(
+                        "outcome must be APPROVED, EDITED, REJECTED or SENT_BACK, was \"" + shortened(outcome) + "\"");
         };
     }
 

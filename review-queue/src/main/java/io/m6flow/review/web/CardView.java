@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param written what the reviewer has written already; empty to begin with the draft's text
  * @param obstacle what keeps the item from being sent back, or null if it can be
  */
-record CardView(
-        Claim claim, Words words, long leaseMillis, String written, SendBackRule.@Nullable Obstacle obstacle) {
+record CardView(Claim claim, Words words, long leaseMillis, String written, SendBackRule.@Nullable Obstacle obstacle) {
     static final List<String> REASONS =
             List.of("facts", "advertising-law", "wording", "off-topic", "style", "repetitive");
 

@@ -141,7 +141,8 @@ final class ItemApi {
                             throw Problem.of(
                                     409,
                                     "cannot-send-back",
-                                    "the item cannot be sent back: " + back.obstacle().advice());
+                                    "the item cannot be sent back: "
+                                            + back.obstacle().advice());
                         });
     }
 

@@ -105,8 +105,7 @@ final class ReviewPages {
                         outOfDate -> () -> claimAgain(request, ref, written, "notice.changed"),
                         lost -> () -> claimAgain(request, ref, written, "notice.lease-lost"),
                         unknown -> () -> showNext(request, Notice.warn(words.say("notice.unknown"))),
-                        back -> () -> claimAgain(
-                                request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
+                        back -> () -> claimAgain(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
                 .run();
     }
 

@@ -189,8 +189,18 @@ class ReviewPagesTest {
         String next = lin.form(
                         "/review/decision",
                         decision(
-                                card, item, "outcome", "SENT_BACK", "reason", "facts", "reason", "",
-                                "without", "全网最低价", "without", "显瘦、 轻盈"))
+                                card,
+                                item,
+                                "outcome",
+                                "SENT_BACK",
+                                "reason",
+                                "facts",
+                                "reason",
+                                "",
+                                "without",
+                                "全网最低价",
+                                "without",
+                                "显瘦、 轻盈"))
                 .body();
 
         assertThat(next).contains("已退回");
