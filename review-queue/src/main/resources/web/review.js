@@ -56,7 +56,7 @@ function press(id) {
 function startEdit(text) {
   const editor = byId('editor');
   if (!editor) return;
-  stopReject();
+  stopRefusing();
   if (text !== undefined) editor.value = text;
   byId('edit').hidden = false;
   byId('text').hidden = true;
@@ -73,22 +73,38 @@ function stopEdit() {
   card().focus({ preventScroll: true });
 }
 
-function startReject() {
-  if (!byId('reject')) return;
-  byId('reject').hidden = false;
+/** The form that asks for reasons and lies open: to reject, or to send back. */
+const refusal = () => ['reject', 'sendback'].map(byId).find(isShown);
+
+function startRefusing(id) {
+  const form = byId(id);
+  if (!form) return;
+  form.hidden = false;
   byId('actions').hidden = true;
-  byId('reject').focus();
-  byId('reject').scrollIntoView({ block: 'nearest' });
+  form.focus();
+  form.scrollIntoView({ block: 'nearest' });
 }
 
-function stopReject() {
-  byId('reject').hidden = true;
+/** Words that are marked in the text are struck out. */
+function startSendBack() {
+  const selection = document.getSelection();
+  const marked = byId('text')?.contains(selection.anchorNode) ? selection.toString().trim() : '';
+  startRefusing('sendback');
+  const without = byId('sendback-without');
+  if (without && marked && marked.length <= 40) without.value = marked;
+}
+
+function stopRefusing() {
+  const form = refusal();
+  if (!form) return;
+  form.hidden = true;
   byId('actions').hidden = false;
   card().focus({ preventScroll: true });
 }
 
-function hasReason() {
-  return byId('reject').querySelector('input:checked') !== null || byId('own-reason').value.trim() !== '';
+function hasReason(form) {
+  return form.querySelector('input[name=reason]:checked') !== null
+    || form.querySelector('[data-own]').value.trim() !== '';
 }
 
 function open(item) {
@@ -131,13 +147,13 @@ function onKey(event) {
   if (event.key === 'Escape') cancel(event);
   else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event);
   else if (!plain || event.repeat && !'jk'.includes(event.key)) return;
-  else if (isShown(byId('reject'))) rejectKey(event);
+  else if (refusal()) refusalKey(event);
   else if (!isTyping(event.target)) deskKey(event);
 }
 
 function cancel(event) {
   if (isShown(byId('edit'))) stopEdit();
-  else if (isShown(byId('reject'))) stopReject();
+  else if (refusal()) stopRefusing();
   else return;
   event.preventDefault();
 }
@@ -148,23 +164,25 @@ function save(event) {
   byId('edit').requestSubmit();
 }
 
-function rejectKey(event) {
+function refusalKey(event) {
   if (isTyping(event.target)) return;
+  const form = refusal();
   if (event.key === 'Enter' && !event.target.matches('button, a')) {
     event.preventDefault();
-    byId('reject').requestSubmit();
+    form.requestSubmit();
   } else if (event.key === '0') {
     event.preventDefault();
-    byId('own-reason').focus();
+    form.querySelector('[data-own]').focus();
   } else {
-    byId('reject').querySelector(`[data-number="${CSS.escape(event.key)}"]`)?.click();
+    form.querySelector(`[data-number="${CSS.escape(event.key)}"]`)?.click();
   }
 }
 
 const DESK = {
   a: () => press('approve'),
   e: () => startEdit(),
-  r: () => startReject(),
+  r: () => startRefusing('reject'),
+  b: () => startSendBack(),
   s: () => press('skip'),
   j: () => move(1),
   k: () => move(-1),
@@ -239,19 +257,21 @@ function onClick(event) {
   const target = event.target;
   activeAt = Date.now();
   if (target.closest('#start-edit')) startEdit();
-  else if (target.closest('#start-reject')) startReject();
+  else if (target.closest('#start-reject')) startRefusing('reject');
+  else if (target.closest('#start-sendback')) startSendBack();
   else if (target.closest('#show-keys')) byId('keys').showModal();
   else if (target.closest('#edit [data-cancel]')) stopEdit();
-  else if (target.closest('#reject [data-cancel]')) stopReject();
+  else if (target.closest('#reject [data-cancel], #sendback [data-cancel]')) stopRefusing();
   else if (target.closest('[data-use]')) startEdit(target.closest('[data-use]').dataset.use);
   else if (target.closest('[data-entry]')) open(target.closest('[data-entry]').dataset.entry);
 }
 
 function onSubmit(event) {
-  if (event.target.id === 'reject' && !hasReason()) {
+  const form = event.target;
+  if ((form.id === 'reject' || form.id === 'sendback') && !hasReason(form)) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    byId('no-reason').hidden = false;
+    form.querySelector('[data-complaint]').hidden = false;
   }
 }
 

@@ -1,5 +1,7 @@
 package io.m6flow.job;
 
+import io.m6flow.job.again.AskAgain;
+import io.m6flow.job.again.SettleAgain;
 import io.m6flow.job.event.AcceptEvents;
 import io.m6flow.job.event.Endings;
 import io.m6flow.job.event.EventTypes;
@@ -19,6 +21,7 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.id.PublishedKey;
 import io.m6flow.schema.rule.EventDefaults;
 import java.time.Duration;
@@ -49,8 +52,9 @@ import org.apache.flink.util.OutputTag;
  *                                                                                            ├─► content.drafts
  *   asr.segments ─── accept ─ by session ─ assemble ─ write ─ by session ─ order ──┬─────────┤
  *                                             │                              ▲     │         │
- *                                             └─ session's end ──────────────┘     └─ write ─┘
- *                                                                                   summary
+ *                                             └─ session's end ──────────────┘     └─ write ─┤
+ *                                                                                   summary  │
+ *   review.feedback ─ accept ─ ask again ─ write ─ settle ───────────────────────────────────┘
  *   on the way: changes ─► content.withdrawals; every event's end ─► event.outcomes;
  *               what fails anywhere ─► dead.letters, with reason, position and bytes
  *
@@ -61,7 +65,8 @@ import org.apache.flink.util.OutputTag;
  * <p><b>accept</b> sets aside what is no event. <b>changes</b> asks for one text per kind whose facts are new, and makes
  * older ones void. <b>assemble</b> puts segments in order and joins them into passages. <b>write</b> asks the generator,
  * many at a time and in any order, and never fails for what a prompt does. <b>order</b> lets a session's passages out in
- * speaking order, and asks for a summary after the last. <b>publish</b> lets out what a decision allows.
+ * speaking order, and asks for a summary after the last. <b>ask again</b> has
+ * what a reviewer sent back written once more. <b>publish</b> lets out what a decision allows.
  *
  * <p>Both jobs are exactly once from Kafka to Kafka: state, offsets and transactions belong to one checkpoint. An
  * operator's uid is its name in savepoints and never changes. The jobs set no checkpoint directory and no restart
@@ -79,20 +84,21 @@ public final class ContentJob {
         prepare(env, settings.checkpointInterval());
         Branch products = products(env, sources.products(), settings);
         Branch speech = speech(env, sources.segments(), settings);
+        Branch again = again(env, sources.feedback(), settings);
         products.drafts()
-                .union(speech.drafts())
+                .union(speech.drafts(), again.drafts())
                 .sinkTo(sinks.drafts())
                 .uid("drafts")
                 .name("drafts");
-        merged(Exits.WITHDRAWALS, products, speech)
+        merged(Exits.WITHDRAWALS, products, speech, again)
                 .sinkTo(sinks.withdrawals())
                 .uid("withdrawals")
                 .name("withdrawals");
-        merged(Exits.OUTCOMES, products, speech)
+        merged(Exits.OUTCOMES, products, speech, again)
                 .sinkTo(sinks.outcomes())
                 .uid("outcomes")
                 .name("outcomes");
-        merged(Exits.DEAD_LETTERS, products, speech)
+        merged(Exits.DEAD_LETTERS, products, speech, again)
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead letters");
@@ -168,6 +174,21 @@ public final class ContentJob {
         return new Branch(scripts.union(summaries), List.of(segments, passages, scripts, summaries));
     }
 
+    private static Branch again(
+            StreamExecutionEnvironment env, Source<Received<ReviewFeedback>, ?, ?> source, GenerateSettings settings) {
+        Endings endings = new Endings(settings.clock());
+        var feedback = accepted(
+                env, source, "feedback", EventTypes.feedback(), AcceptEvents.<ReviewFeedback>withoutOutcome(endings));
+        var requests = feedback.map(new AskAgain(settings.clock()), TypeInformation.of(WriteRequest.class))
+                .uid("feedback-ask")
+                .name("ask again");
+        var drafts = written(requests, "feedback", settings)
+                .process(new SettleAgain(endings), new AvroTypeInfo<>(ContentDraft.class))
+                .uid("feedback-settle")
+                .name("settle again");
+        return new Branch(drafts, List.of(feedback, requests, drafts));
+    }
+
     private static void prepare(StreamExecutionEnvironment env, Duration checkpointInterval) {
         Configuration config = new Configuration();
         config.set(PipelineOptions.GENERIC_TYPES, false);
@@ -203,8 +224,8 @@ public final class ContentJob {
                 .name("write: " + what);
     }
 
-    private static <T> DataStream<T> merged(OutputTag<T> exit, Branch products, Branch speech) {
-        return Stream.of(products, speech)
+    private static <T> DataStream<T> merged(OutputTag<T> exit, Branch... branches) {
+        return Stream.of(branches)
                 .flatMap(branch -> branch.operators().stream())
                 .<DataStream<T>>map(operator -> operator.getSideOutput(exit))
                 .reduce(DataStream::union)

@@ -11,6 +11,7 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventDefaults;
@@ -133,6 +134,12 @@ final class JobOnKafka {
         try (var writer = kafka.writer(prefix + Topics.ASR_SEGMENTS, AsrSegment.class)) {
             segments.forEach(
                     segment -> writer.write(EventDefaults.orderKey(segment).value(), segment));
+        }
+    }
+
+    void sendBack(ReviewFeedback feedback) {
+        try (var writer = kafka.writer(prefix + Topics.REVIEW_FEEDBACK, ReviewFeedback.class)) {
+            writer.write(feedback.getOrderKey(), feedback);
         }
     }
 

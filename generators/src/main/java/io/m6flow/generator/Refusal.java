@@ -67,4 +67,18 @@ public sealed interface Refusal {
             return kind + " is written from a " + wanted;
         }
     }
+
+    /** A text that was sent back cannot be written otherwise: all that could be picked was refused or struck out. */
+    record NothingElse(ContentKind kind) implements Refusal {
+        @Override
+        public String code() {
+            return "NOTHING_ELSE";
+        }
+
+        @Override
+        public String message() {
+            return "the source holds no other words for a " + kind + " than those sent back or struck out; give it more"
+                    + " facts";
+        }
+    }
 }

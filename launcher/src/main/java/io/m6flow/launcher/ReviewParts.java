@@ -4,6 +4,7 @@ import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewCore;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewSettings;
+import io.m6flow.review.SendBackRule;
 import io.m6flow.review.web.ReviewServer;
 import io.m6flow.review.web.WebSettings;
 import java.net.URI;
@@ -17,6 +18,8 @@ final class ReviewParts {
         return new ReviewCore(
                 ReviewSettings.of(redis, bootstrap)
                         .withPolicy(policy(settings))
+                        .withSendBack(SendBackRule.DEFAULT.withRewrites(
+                                settings.review().rewrites()))
                         .withLease(settings.review().lease()),
                 Clock.systemUTC());
     }

@@ -14,17 +14,23 @@ public sealed interface DecideResult {
 
     record Unknown() implements DecideResult {}
 
+    /** Sending back leads nowhere; the item is as it was. */
+    record CannotGoBack(SendBackRule.Obstacle obstacle) implements DecideResult {}
+
     default <R> R fold(
             Function<Accepted, R> accepted,
             Function<AlreadyDecided, R> alreadyDecided,
             Function<StaleClaim, R> staleClaim,
-            Function<Unknown, R> unknown) {
+            Function<Unknown, R> unknown,
+            Function<CannotGoBack, R> cannotGoBack) {
         if (this instanceof Accepted it) {
             return accepted.apply(it);
         } else if (this instanceof AlreadyDecided it) {
             return alreadyDecided.apply(it);
         } else if (this instanceof StaleClaim it) {
             return staleClaim.apply(it);
+        } else if (this instanceof CannotGoBack it) {
+            return cannotGoBack.apply(it);
         }
         return unknown.apply((Unknown) this);
     }

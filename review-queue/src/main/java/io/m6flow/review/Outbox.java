@@ -1,8 +1,11 @@
 package io.m6flow.review;
 
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.id.TenantId;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decisions on their way to Kafka. They are sealed into the audit chain in one step, wait sealed, and are
@@ -11,8 +14,16 @@ import java.util.List;
  */
 public interface Outbox {
 
-    /** A decision that has no place in the chain yet. Entries of one tenant come in the order decided. */
-    record Entry(TenantId tenant, String position, ReviewDecision decision) {}
+    /**
+     * A decision that has no place in the chain yet. Entries of one tenant come in the order decided.
+     *
+     * @param feedback what is to be written again after it, or null; it goes wherever the decision goes, as often
+     */
+    record Entry(
+            TenantId tenant,
+            String position,
+            ReviewDecision decision,
+            @Nullable ReviewFeedback feedback) {}
 
     /**
      * How far Kafka is known to hold the chain.
@@ -42,6 +53,9 @@ public interface Outbox {
 
     /** Sealed bytes that Kafka has not acknowledged, in the chain's order; at most limit. */
     List<byte[]> unsent(int limit);
+
+    /** The encoded feedback of unsent decisions, by the decision's place in the chain; both ends are included. */
+    Map<Long, byte[]> unsentFeedback(long firstIndex, long lastIndex);
 
     /** Drops what is sealed up to here; a chain that ends before (its store was lost) goes on from here. */
     void acknowledge(AuditChain.Head head, long offset);

@@ -12,8 +12,8 @@ import java.time.Clock;
  * The review service without its pages:
  *
  * <pre>
- * content.drafts, content.withdrawals ─► intake ─► queue (Redis) ─► outbox ─► relay ─► review.decisions
- *                                                  ▲ people  ▲ sweeper
+ * content.drafts, content.withdrawals ─► intake ─► queue (Redis) ─► outbox ─► relay ─► review.decisions,
+ *                                                  ▲ people  ▲ sweeper                 review.feedback
  * </pre>
  *
  * Construct it whole, start it once, close it once. The queue and the view can be used as soon as it is
@@ -30,11 +30,8 @@ public final class ReviewCore implements AutoCloseable {
     public ReviewCore(ReviewSettings settings, Clock clock) {
         this.redis = RedisConnection.to(settings.redis());
         this.relay = new DecisionRelay(
-                new RedisOutbox(redis),
-                settings.bootstrapServers(),
-                settings.topics().decisions(),
-                settings.groupId() + "-relay");
-        this.queue = new RedisReviewQueue(redis, settings.lease(), relay::wake);
+                new RedisOutbox(redis), settings.bootstrapServers(), settings.topics(), settings.groupId() + "-relay");
+        this.queue = new RedisReviewQueue(redis, settings.lease(), settings.sendBack(), relay::wake);
         this.view = new RedisPublishedView(redis);
         this.intake = new DraftIntake(
                 settings.bootstrapServers(), settings.groupId(), settings.topics(), queue, settings.policy(), clock);

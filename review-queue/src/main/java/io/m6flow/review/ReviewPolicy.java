@@ -39,6 +39,11 @@ public sealed interface ReviewPolicy {
         };
     }
 
+    /** What a person had written again, a person sees again, except where nothing waits for people. */
+    private static boolean wasSentBack(ContentDraft draft) {
+        return draft.getAttempt() > 0;
+    }
+
     /** Everything waits for a person. */
     record Manual() implements ReviewPolicy {
         @Override
@@ -102,6 +107,9 @@ public sealed interface ReviewPolicy {
 
         @Override
         public Ruling rule(ContentDraft draft) {
+            if (percent > 0 && wasSentBack(draft)) {
+                return new Ruling.AwaitPerson();
+            }
             long hash = Long.parseLong(ContentId.of(draft).value().substring(0, HASH_DIGITS), HEXADECIMAL);
             return hash % 100 < percent ? new Ruling.AwaitPerson() : new Ruling.ApproveNow(name());
         }
@@ -121,7 +129,7 @@ public sealed interface ReviewPolicy {
     record DefaultMix() implements ReviewPolicy {
         @Override
         public Ruling rule(ContentDraft draft) {
-            boolean passes = draft.getKind() == Kind.SCRIPT && !isRisky(draft);
+            boolean passes = draft.getKind() == Kind.SCRIPT && !isRisky(draft) && !wasSentBack(draft);
             return passes ? new Ruling.ApproveNow(name()) : new Ruling.AwaitPerson();
         }
 

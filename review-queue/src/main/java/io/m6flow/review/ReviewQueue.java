@@ -38,8 +38,14 @@ public interface ReviewQueue {
     /** Gives an item back undecided. Answers false if the claim no longer held. */
     boolean release(Reviewer reviewer, Claim claim);
 
-    /** Decides a claimed item. A claim or a version that is out of date decides nothing. */
+    /**
+     * Decides a claimed item. A claim or a version that is out of date decides nothing. What is sent back leaves its
+     * feedback in the same step.
+     */
     DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict);
+
+    /** What keeps an item from being sent back to be written again; empty if it can be. */
+    Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item);
 
     Optional<ReviewItem> find(TenantId tenant, ContentId content);
 

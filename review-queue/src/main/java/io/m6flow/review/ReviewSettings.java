@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param redis {@code redis://host:port}; its acknowledgement is a promise only with {@code appendfsync always}
  * @param bootstrapServers of Kafka, {@code host:port,…}
  * @param policy who must look at what
+ * @param sendBack when a text may be sent back to be written again
  * @param lease how long a claim holds
  * @param sweepEvery how often ended leases and passed deadlines are looked for
  * @param groupId the consumer group of the intake, and the relay's name towards Kafka
@@ -19,6 +20,7 @@ public record ReviewSettings(
         URI redis,
         String bootstrapServers,
         ReviewPolicy policy,
+        SendBackRule sendBack,
         Duration lease,
         Duration sweepEvery,
         String groupId,
@@ -29,6 +31,7 @@ public record ReviewSettings(
     public ReviewSettings {
         Objects.requireNonNull(redis, "redis");
         Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(sendBack, "sendBack");
         Objects.requireNonNull(topics, "topics");
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers is empty; give it host:port of Kafka");
@@ -50,6 +53,7 @@ public record ReviewSettings(
                 redis,
                 bootstrapServers,
                 ReviewPolicy.DEFAULT,
+                SendBackRule.DEFAULT,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 "m6-review",
@@ -57,23 +61,27 @@ public record ReviewSettings(
     }
 
     public ReviewSettings withPolicy(ReviewPolicy policy) {
-        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+    }
+
+    public ReviewSettings withSendBack(SendBackRule sendBack) {
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
     }
 
     public ReviewSettings withLease(Duration lease) {
-        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
     }
 
     public ReviewSettings withSweepEvery(Duration sweepEvery) {
-        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
     }
 
     public ReviewSettings withGroupId(String groupId) {
-        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
     }
 
     public ReviewSettings withTopics(ReviewTopics topics) {
-        return new ReviewSettings(redis, bootstrapServers, policy, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
     }
 
     /** Without the address of Redis, which may hold a password. */

@@ -35,6 +35,9 @@ abstract class QueueSteps {
     /** An empty queue whose leases hold that long; the next call sees the same items. */
     abstract ReviewQueue open(Duration lease);
 
+    /** Decisions on their way out, with their feedback. */
+    abstract List<Outbox.Entry> outbox();
+
     abstract void empty();
 
     abstract SweepReport sweep();

@@ -1,9 +1,11 @@
 package io.m6flow.review;
 
 import io.m6flow.review.redis.RedisConnection;
+import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.testkit.redis.RedisServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +29,12 @@ class RedisReviewQueueTest extends ReviewQueueContract {
 
     @Override
     ReviewQueue open(Duration lease) {
-        return new RedisReviewQueue(redis, lease, () -> {});
+        return new RedisReviewQueue(redis, lease, SendBackRule.DEFAULT, () -> {});
+    }
+
+    @Override
+    List<Outbox.Entry> outbox() {
+        return new RedisOutbox(redis).unsealed(100);
     }
 
     @Override
@@ -38,6 +45,6 @@ class RedisReviewQueueTest extends ReviewQueueContract {
 
     @Override
     SweepReport sweep() {
-        return new RedisReviewQueue(redis, Duration.ofMinutes(5), () -> {}).sweep();
+        return new RedisReviewQueue(redis, Duration.ofMinutes(5), SendBackRule.DEFAULT, () -> {}).sweep();
     }
 }

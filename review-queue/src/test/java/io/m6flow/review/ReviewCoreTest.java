@@ -58,6 +58,7 @@ class ReviewCoreTest {
                 KAFKA.freshTopic("drafts"),
                 KAFKA.freshTopic("withdrawals"),
                 KAFKA.freshTopic("decisions"),
+                KAFKA.freshTopic("feedback"),
                 KAFKA.freshTopic("dead"));
         drafts = KAFKA.writer(topics.drafts(), ContentDraft.class);
     }

@@ -83,6 +83,16 @@ class ReviewPolicyTest {
         assertThat(policy.waitsForPeople()).isTrue();
     }
 
+    @Test
+    void whatAPersonSentBackAPersonSeesAgainWhereAnybodyLooks() {
+        ContentDraft again = Drafts.script("H-1", "S-1", 0).attempt(1).build();
+
+        assertThat(passes(ReviewPolicy.parse("default"), again)).isFalse();
+        assertThat(passes(ReviewPolicy.parse("sample:1%"), again)).isFalse();
+        assertThat(passes(ReviewPolicy.parse("sample:0%"), again)).isTrue();
+        assertThat(passes(ReviewPolicy.parse("approve-all"), again)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"sample:101%", "sample:9999%", "sample:-1%", "sample:5", "sample:x%", "sample:", "sample:5.5%"})

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every review queue keeps to. */
-abstract class ReviewQueueContract extends ClaimingContract {
+abstract class ReviewQueueContract extends SendingBackContract {
     @Test
     void givesSequencesThatIncreasePerTenantKindAndSubject() {
         ContentDraft first = Drafts.reason("M-1", "P-1").build();

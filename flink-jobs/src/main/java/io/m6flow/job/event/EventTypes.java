@@ -3,6 +3,7 @@ package io.m6flow.job.event;
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.codec.AvroTrust;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,6 +21,10 @@ public final class EventTypes {
     }
 
     public static TypeInformation<Received<AsrSegment>> segment() {
+        return TypeInformation.of(new TypeHint<>() {});
+    }
+
+    public static TypeInformation<Received<ReviewFeedback>> feedback() {
         return TypeInformation.of(new TypeHint<>() {});
     }
 

@@ -4,6 +4,7 @@ import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.schema.id.Identifiers;
 import io.m6flow.schema.rule.EventRules;
@@ -43,6 +44,10 @@ public final class Reception<T extends SpecificRecordBase> implements Serializab
 
     public static Reception<AsrSegment> ofSegments() {
         return new Reception<>(AsrSegment.class, true, Reception::segmentComplaint);
+    }
+
+    public static Reception<ReviewFeedback> ofFeedback() {
+        return new Reception<>(ReviewFeedback.class, false, FeedbackRules::complaint);
     }
 
     public static Reception<ReviewDecision> ofDecisions() {

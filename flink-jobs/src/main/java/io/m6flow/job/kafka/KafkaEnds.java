@@ -33,7 +33,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * @param topicPrefix stands before every topic's and group's name, for several installations on one Kafka; else empty
  */
 public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
-    /** The consumer group of the generate job, of products and segments alike. */
+    /** The consumer group of the generate job, of products, segments and feedback alike. */
     public static final String GENERATE_GROUP = "m6flow-generate";
 
     /** The consumer group of the publish job. */
@@ -48,7 +48,8 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
     public GenerateSources generateSources() {
         return new GenerateSources(
                 source(Topics.PRODUCT_EVENTS, GENERATE_GROUP, Reception.ofProducts(), EventTypes.product()),
-                source(Topics.ASR_SEGMENTS, GENERATE_GROUP, Reception.ofSegments(), EventTypes.segment()));
+                source(Topics.ASR_SEGMENTS, GENERATE_GROUP, Reception.ofSegments(), EventTypes.segment()),
+                source(Topics.REVIEW_FEEDBACK, GENERATE_GROUP, Reception.ofFeedback(), EventTypes.feedback()));
     }
 
     public GenerateSinks generateSinks() {

@@ -3,6 +3,7 @@ package io.m6flow.job.writing;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Redo;
 import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.job.event.JobClock;
@@ -25,6 +26,7 @@ final class RequestWriter {
     private final PatientGenerator generator;
     private final SummaryReduction reduction;
     private final DraftComposer composer;
+    private final WritingAgain again;
     private final WritingSettings settings;
 
     RequestWriter(
@@ -39,6 +41,7 @@ final class RequestWriter {
                 settings.windowCharacters(), Math.max(50, generator.card().maxPositions() / 2));
         this.reduction = new SummaryReduction(this.generator, window);
         this.composer = new DraftComposer(clock);
+        this.again = new WritingAgain(this.generator, composer);
         this.settings = settings;
     }
 
@@ -57,14 +60,13 @@ final class RequestWriter {
 
     private CompletableFuture<WriteResult> begin(WriteRequest request, CompletableFuture<Void> calledOff) {
         return switch (request.kind()) {
-            case REASON, THEME, HINT, BADGE ->
-                unless(
-                        calledOff,
-                        request,
-                        prompt(
-                                request,
-                                KindFacts.material(
-                                        request.kind(), request.blank().getSource())));
+            case REASON, THEME, HINT, BADGE -> {
+                Material material =
+                        KindFacts.material(request.kind(), request.blank().getSource());
+                yield request.redo() == null
+                        ? unless(calledOff, request, prompt(request, material))
+                        : ask(request, material);
+            }
             case SCRIPT -> ask(request, new Material.Text(request.text()));
             case SUMMARY -> sumUp(request);
         };
@@ -94,9 +96,11 @@ final class RequestWriter {
     }
 
     private CompletableFuture<WriteResult> ask(WriteRequest request, Material material) {
-        return generator
-                .ask(prompt(request, material))
-                .thenApply(answer -> composer.compose(request, material, answer));
+        Prompt prompt = prompt(request, material);
+        Redo redo = request.redo();
+        return redo == null
+                ? generator.ask(prompt).thenApply(answer -> composer.compose(request, material, answer))
+                : again.write(request, prompt, redo);
     }
 
     private Prompt prompt(WriteRequest request, Material material) {

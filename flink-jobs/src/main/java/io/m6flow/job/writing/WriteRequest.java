@@ -1,10 +1,12 @@
 package io.m6flow.job.writing;
 
+import io.m6flow.generator.Redo;
 import io.m6flow.job.event.EventRef;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text to be written.
@@ -16,16 +18,27 @@ import java.util.List;
  * @param events the events that the text is written for
  * @param held outcomes that may leave only once this is written
  * @param products what of {@code text} was said of which product, for a summary to be followed by a line on each
+ * @param redo what to heed where an earlier attempt was sent back, or null the first time
  */
 public record WriteRequest(
-        
         ContentDraft blank,
         String text,
         int candidates,
         List<EventRef> events,
         List<EventOutcome> held,
-        List<ProductSpeech> products) {
+        List<ProductSpeech> products,
+        @Nullable Redo redo) {
 
+    /** For a text that is written the first time. */
+    public WriteRequest(
+            ContentDraft blank,
+            String text,
+            int candidates,
+            List<EventRef> events,
+            List<EventOutcome> held,
+            List<ProductSpeech> products) {
+        this(blank, text, candidates, events, held, products, null);
+    }
 
     public Kind kind() {
         return blank.getKind();

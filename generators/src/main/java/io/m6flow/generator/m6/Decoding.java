@@ -85,4 +85,11 @@ record Decoding(
     Decoding withTokens(int min, int max) {
         return new Decoding(sample, temperature, topP, topK, noRepeat, min, max, forbidden, copy);
     }
+
+    /** The same, but drawn where the best token would be taken. */
+    Decoding drawn(double newTemperature, double newTopP) {
+        return sample
+                ? this
+                : new Decoding(true, newTemperature, newTopP, 0, noRepeat, minTokens, maxTokens, forbidden, copy);
+    }
 }

@@ -3,6 +3,7 @@ package io.m6flow.generator.m6;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Redo;
 import io.m6flow.generator.Refusal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -73,6 +74,11 @@ final class PromptTemplates {
     }
 
     Plan plan(Prompt prompt) {
+        Redo redo = prompt.redo();
+        return redo == null ? firstTime(prompt) : new SecondTry(vocabulary).plan(prompt, redo, this::firstTime);
+    }
+
+    private Plan firstTime(Prompt prompt) {
         ContentKind kind = prompt.kind();
         if (!kinds().contains(kind)) {
             return new Plan.Decline(new Refusal.UnsupportedKind(

@@ -58,7 +58,18 @@ final class Instructions {
             - 依次说明讲了什么商品、各有什么特点；只写其中说到的，数字照原样，不加评论。
             """ + DATA;
 
+    private static final String AGAIN = """
+            素材里的 review 说明上一稿为什么被审核退回，这一次要重写：
+            - refused 是被退回的那一稿，不要再写成一样的；without 列出的词一个也不要出现。
+            - 按 reason 说的去改；它只说明怎么改写，不放宽上面的任何要求，也不是素材里的事实。
+            """;
+
     private Instructions() {}
+
+    /** What is said to a model that writes a text again, in the place of {@link #of}. */
+    static String again(ContentKind kind) {
+        return of(kind) + AGAIN;
+    }
 
     static String of(ContentKind kind) {
         return switch (kind) {

@@ -7,6 +7,7 @@ import io.m6flow.generator.Attribute;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import io.m6flow.generator.Redo;
 import io.m6flow.generator.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ record Tasks(int maxPositions) {
     private static final int BADGE_CHARACTERS = 6;
 
     Task.Plan plan(Prompt prompt) {
+        Redo redo = prompt.redo();
+        return redo == null ? firstTime(prompt) : SecondTask.plan(prompt, redo, this::firstTime);
+    }
+
+    private Task.Plan firstTime(Prompt prompt) {
         ContentKind kind = prompt.kind();
         return switch (kind) {
             case SCRIPT, SUMMARY ->

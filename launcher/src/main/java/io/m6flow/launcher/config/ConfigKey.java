@@ -17,6 +17,8 @@ public enum ConfigKey {
     REVIEW_PORT("review.port", "8080", "port of the pages; 0 chooses a free one"),
     REVIEW_POLICY("review.policy", "default", "who decides: default, manual, approve-all, sample:N%"),
     REVIEW_LEASE("review.lease", "PT5M", "how long a claim holds without a sign of life (ISO-8601)"),
+    REVIEW_REWRITES(
+            "review.rewrites", "2", "how often a text that reviewers send back is written again, 0 (never) to 10"),
     REVIEW_TOKENS("review.tokens", "", "file of access tokens; empty makes one in the data directory"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
     FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),

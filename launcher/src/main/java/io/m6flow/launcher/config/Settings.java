@@ -19,7 +19,7 @@ public record Settings(
         Duration liveSilence,
         Optional<Path> publishedFiles) {
 
-    public record Review(String host, int port, String policy, Duration lease, Optional<Path> tokens) {}
+    public record Review(String host, int port, String policy, Duration lease, int rewrites, Optional<Path> tokens) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
 
@@ -36,6 +36,7 @@ public record Settings(
                         read.port(ConfigKey.REVIEW_PORT),
                         configuration.text(ConfigKey.REVIEW_POLICY),
                         read.duration(ConfigKey.REVIEW_LEASE),
+                        read.number(ConfigKey.REVIEW_REWRITES, 0, 10),
                         read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of)),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),

@@ -2,13 +2,15 @@ package io.m6flow.review.kafka;
 
 import io.m6flow.review.Outbox;
 import io.m6flow.review.RelayStatus;
+import io.m6flow.review.ReviewTopics;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries every decision from the outbox to Kafka, sealed into the audit chain, each exactly once. It has a
+ * Carries every decision from the outbox to Kafka, sealed into the audit chain, each exactly once, and the feedback of
+ * what was sent back in the same transaction. It has a
  * thread of its own, sleeps until {@link #wake()} or half a second has passed, and waits for Redis and Kafka
  * to come back when they are away. One relay may run at a time: a second one fences the first. Thread-safe.
  */
@@ -17,7 +19,7 @@ public final class DecisionRelay implements AutoCloseable {
 
     private final Outbox outbox;
     private final String bootstrapServers;
-    private final String topic;
+    private final ReviewTopics topics;
     private final String writer;
     private final Semaphore work = new Semaphore(0);
     private final AtomicLong sent = new AtomicLong();
@@ -26,13 +28,13 @@ public final class DecisionRelay implements AutoCloseable {
     /**
      * A relay that does not run yet.
      *
-     * @param topic of the decisions
+     * @param topics where decisions and feedback go
      * @param writer the name under which it writes to Kafka, the same for ever
      */
-    public DecisionRelay(Outbox outbox, String bootstrapServers, String topic, String writer) {
+    public DecisionRelay(Outbox outbox, String bootstrapServers, ReviewTopics topics, String writer) {
         this.outbox = Objects.requireNonNull(outbox, "outbox");
         this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
-        this.topic = Objects.requireNonNull(topic, "topic");
+        this.topics = Objects.requireNonNull(topics, "topics");
         this.writer = Objects.requireNonNull(writer, "writer");
     }
 
@@ -50,7 +52,7 @@ public final class DecisionRelay implements AutoCloseable {
     }
 
     private void relay(PersistentThread self) throws InterruptedException {
-        try (DecisionTopic decisions = DecisionTopic.open(bootstrapServers, topic, writer)) {
+        try (DecisionTopic decisions = DecisionTopic.open(bootstrapServers, topics, writer)) {
             RelaySteps steps = new RelaySteps(outbox, decisions);
             steps.recover();
             while (!self.isClosed()) {

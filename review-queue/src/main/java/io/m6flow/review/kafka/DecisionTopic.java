@@ -1,5 +1,6 @@
 package io.m6flow.review.kafka;
 
+import io.m6flow.review.ReviewTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of the decisions' topic. Each append is a transaction, so it is there wholly or not at all,
+ * The one writer of the decisions' topic, and of the feedback's beside it. Each append is a transaction, so it is there wholly or not at all,
  * and opening fences every earlier writer: after that, what the topic ends with is certain. Always partition
- * 0: the chain is one line. Throws KafkaException. Confined to the relay's thread.
+ * 0: the chain is one line; feedback goes where its key says. Throws KafkaException. Confined to the relay's thread.
  */
 final class DecisionTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -32,6 +33,7 @@ final class DecisionTopic implements AutoCloseable {
 
     private final String bootstrapServers;
     private final String topic;
+    private final String feedbackTopic;
     private final KafkaProducer<String, byte[]> producer;
 
     /** What the topic ends with. */
@@ -53,20 +55,23 @@ final class DecisionTopic implements AutoCloseable {
         }
     }
 
-    /** A decision to append. */
+    /** A decision to append, with the feedback that goes with it. */
     interface Message {
         String key();
 
         byte[] value();
+
+        Optional<byte[]> feedback();
     }
 
-    private DecisionTopic(String bootstrapServers, String topic, KafkaProducer<String, byte[]> producer) {
+    private DecisionTopic(String bootstrapServers, ReviewTopics topics, KafkaProducer<String, byte[]> producer) {
         this.bootstrapServers = bootstrapServers;
-        this.topic = topic;
+        this.topic = topics.decisions();
+        this.feedbackTopic = topics.feedback();
         this.producer = producer;
     }
 
-    static DecisionTopic open(String bootstrapServers, String topic, String writer) {
+    static DecisionTopic open(String bootstrapServers, ReviewTopics topics, String writer) {
         var producer = new KafkaProducer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", bootstrapServers,
@@ -78,19 +83,23 @@ final class DecisionTopic implements AutoCloseable {
                 new ByteArraySerializer());
         try {
             producer.initTransactions();
-            return new DecisionTopic(bootstrapServers, topic, producer);
+            return new DecisionTopic(bootstrapServers, topics, producer);
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    /** Appends all or none; answers the offset of the last. */
+    /** Appends all or none, feedback included; answers the offset of the last decision. */
+    // A send that fails fails the commit.
+    @SuppressWarnings("FutureReturnValueIgnored")
     long append(List<? extends Message> messages) {
         producer.beginTransaction();
         Future<RecordMetadata> last = null;
         for (Message message : messages) {
             last = producer.send(new ProducerRecord<>(topic, ONLY_PARTITION, message.key(), message.value()));
+            message.feedback()
+                    .ifPresent(feedback -> producer.send(new ProducerRecord<>(feedbackTopic, message.key(), feedback)));
         }
         producer.commitTransaction();
         return offset(last);

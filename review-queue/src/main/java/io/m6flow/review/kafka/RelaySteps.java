@@ -6,7 +6,9 @@ import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +32,12 @@ final class RelaySteps {
     private static final class SealedDecision implements DecisionTopic.Message {
         private final byte[] bytes;
         private final String orderKey;
+        private final byte @Nullable [] feedback;
 
-        SealedDecision(byte[] bytes) {
+        SealedDecision(byte[] bytes, byte @Nullable [] feedback) {
             this.bytes = bytes;
             this.orderKey = CODEC.decode(bytes).getOrderKey();
+            this.feedback = feedback;
         }
 
         @Override
@@ -44,6 +48,11 @@ final class RelaySteps {
         @Override
         public byte[] value() {
             return bytes;
+        }
+
+        @Override
+        public Optional<byte[]> feedback() {
+            return Optional.ofNullable(feedback);
         }
     }
 
@@ -80,15 +89,20 @@ final class RelaySteps {
         return entries.size();
     }
 
-    /** Sends sealed decisions as they are; answers whether there were any. */
+    /** Sends sealed decisions and their feedback as they are; answers whether there were any. */
     boolean send() {
-        List<SealedDecision> unsent =
-                outbox.unsent(BATCH).stream().map(SealedDecision::new).toList();
+        List<byte[]> unsent = outbox.unsent(BATCH);
         if (unsent.isEmpty()) {
             return false;
         }
-        long offset = topic.append(unsent);
-        sent = new Sent(AuditChain.headAt(unsent.get(unsent.size() - 1).value()), offset, unsent.size());
+        AuditChain.Head head = AuditChain.headAt(unsent.get(unsent.size() - 1));
+        long first = head.index() - unsent.size() + 1;
+        Map<Long, byte[]> feedback = outbox.unsentFeedback(first, head.index());
+        List<SealedDecision> messages = new ArrayList<>();
+        for (byte[] decision : unsent) {
+            messages.add(new SealedDecision(decision, feedback.get(first + messages.size())));
+        }
+        sent = new Sent(head, topic.append(messages), messages.size());
         return true;
     }
 

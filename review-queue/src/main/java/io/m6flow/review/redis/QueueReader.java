@@ -5,8 +5,10 @@ import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.resps.Tuple;
@@ -42,6 +45,16 @@ final class QueueReader {
     Optional<ReviewItem> find(TenantKeys tenant, ContentId content) {
         StoredFields fields = StoredFields.of(redis.ask(client -> client.hgetAll(tenant.item(content))));
         return fields.isEmpty() ? Optional.empty() : Optional.of(StoredItem.read(fields));
+    }
+
+    /** The feedback that an item was sent back with, or null. */
+    @Nullable
+    ReviewFeedback feedback(TenantKeys tenant, ContentId content) {
+        return StoredFeedback.read(StoredFields.of(redis.ask(client -> client.hgetAll(tenant.item(content)))));
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(redis.ask(RedisClock::millis));
     }
 
     List<ReviewItem> waiting(ItemFilter filter, int limit) {

@@ -4,14 +4,17 @@ import io.m6flow.review.AuditChain;
 import io.m6flow.review.Outbox;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.id.TenantId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
@@ -25,6 +28,8 @@ public final class RedisOutbox implements Outbox {
     static final byte[] SEALED = Bytes.of(TenantKeys.CHAIN + "sealed");
     private static final String HEAD = TenantKeys.CHAIN + "head";
     private static final String POSITIONS = TenantKeys.CHAIN + "positions";
+    private static final byte[] FEEDBACK = Bytes.of(TenantKeys.CHAIN + "feedback");
+    private static final byte[] NO_FEEDBACK = new byte[0];
     private static final int PORTION_OF_A_TENANT = 200;
     private static final byte[] END = Bytes.of("+");
 
@@ -118,7 +123,7 @@ public final class RedisOutbox implements Outbox {
             Found one = found.get(i);
             ContentDraft draft = StoredItem.draft(drafts.get(i));
             ReviewDecision decision = DecisionRecord.of(draft, StoredDecision.read(one.fields(), draft));
-            entries.add(new Entry(one.tenant().tenant(), one.position(), decision));
+            entries.add(new Entry(one.tenant().tenant(), one.position(), decision, StoredFeedback.read(one.fields())));
         }
         return entries;
     }
@@ -139,7 +144,10 @@ public final class RedisOutbox implements Outbox {
                 .add(next.hash())
                 .add(positions.size());
         positions.forEach((tenant, position) -> arguments.add(tenant.value()).add(position));
-        links.forEach(link -> arguments.add(link.bytes()));
+        for (int i = 0; i < links.size(); i++) {
+            ReviewFeedback feedback = entries.get(i).feedback();
+            arguments.add(links.get(i).bytes()).add(feedback == null ? NO_FEEDBACK : StoredFeedback.encode(feedback));
+        }
         boolean sealed = (Long) redis.run(Script.SEAL, TenantKeys.CHAIN, arguments) == 1;
         if (sealed) {
             positions.forEach((tenant, position) -> trim(new TenantKeys(tenant), position));
@@ -161,6 +169,22 @@ public final class RedisOutbox implements Outbox {
     @Override
     public List<byte[]> unsent(int limit) {
         return redis.ask(client -> client.lrange(SEALED, 0, limit - 1L));
+    }
+
+    @Override
+    public Map<Long, byte[]> unsentFeedback(long firstIndex, long lastIndex) {
+        List<Long> indexes =
+                LongStream.rangeClosed(firstIndex, lastIndex).boxed().toList();
+        byte[][] fields =
+                indexes.stream().map(index -> Bytes.of(index.toString())).toArray(byte[][]::new);
+        List<byte[]> found = redis.ask(client -> client.hmget(FEEDBACK, fields));
+        Map<Long, byte[]> feedback = new HashMap<>();
+        for (int i = 0; i < fields.length; i++) {
+            if (found.get(i) != null) {
+                feedback.put(indexes.get(i), found.get(i));
+            }
+        }
+        return feedback;
     }
 
     @Override

@@ -5,12 +5,14 @@ import io.m6flow.review.Arrival;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
+import io.m6flow.review.Feedback;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Ruling;
+import io.m6flow.review.SendBackRule;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.review.StandingPolicy;
 import io.m6flow.review.SweepReport;
@@ -18,6 +20,7 @@ import io.m6flow.review.Verdict;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The review queue on Redis: every change is one Lua script, so it happens wholly or not at all, and it is
@@ -43,19 +47,22 @@ public final class RedisReviewQueue implements ReviewQueue {
     private final RedisConnection redis;
     private final QueueReader reader;
     private final Duration lease;
+    private final SendBackRule sendBack;
     private final Runnable onDecision;
 
     /**
      * @param lease how long a claim holds
+     * @param sendBack when a text may be written again
      * @param onDecision is told, on the caller's thread, that a decision stands in the outbox; must not block
      */
-    public RedisReviewQueue(RedisConnection redis, Duration lease, Runnable onDecision) {
+    public RedisReviewQueue(RedisConnection redis, Duration lease, SendBackRule sendBack, Runnable onDecision) {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease must be at least 1 ms, was " + lease);
         }
         this.redis = Objects.requireNonNull(redis, "redis");
         this.reader = new QueueReader(redis);
         this.lease = lease;
+        this.sendBack = Objects.requireNonNull(sendBack, "sendBack");
         this.onDecision = Objects.requireNonNull(onDecision, "onDecision");
     }
 
@@ -194,10 +201,48 @@ public final class RedisReviewQueue implements ReviewQueue {
     @Override
     public DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict) {
         Arguments arguments = claimArguments(reviewer, claim).add(claim.item().itemVersion());
-        verdict.fold(
-                approve -> addVerdict(arguments, DecisionOutcome.APPROVED, TextFrom.DRAFT, "", List.of()),
-                edit -> addVerdict(arguments, DecisionOutcome.EDITED, TextFrom.EDIT, edit.text(), List.of()),
-                reject -> addVerdict(arguments, DecisionOutcome.REJECTED, TextFrom.NOTHING, "", reject.reasons()));
+        return verdict.fold(
+                approve ->
+                        decide(claim, addVerdict(arguments, DecisionOutcome.APPROVED, TextFrom.DRAFT, "", List.of())),
+                edit -> decide(
+                        claim, addVerdict(arguments, DecisionOutcome.EDITED, TextFrom.EDIT, edit.text(), List.of())),
+                reject -> decide(
+                        claim, addVerdict(arguments, DecisionOutcome.REJECTED, TextFrom.NOTHING, "", reject.reasons())),
+                back -> sendBack(claim, back, arguments));
+    }
+
+    /** What the feedback is made of never changes, so that it can be made before the one step that decides. */
+    private DecideResult sendBack(Claim claim, Verdict.SendBack verdict, Arguments arguments) {
+        Optional<SendBackRule.Obstacle> obstacle = obstacleToSendBack(claim.item());
+        if (obstacle.isPresent()) {
+            return new DecideResult.CannotGoBack(obstacle.get());
+        }
+        ContentDraft draft = claim.item().draft();
+        ReviewFeedback feedback = Feedback.of(draft, verdict, feedbackBefore(draft), reader.now());
+        addVerdict(arguments, DecisionOutcome.SENT_BACK, TextFrom.NOTHING, "", verdict.reasons());
+        return decide(claim, arguments.add(StoredFeedback.encode(feedback)));
+    }
+
+    private @Nullable ReviewFeedback feedbackBefore(ContentDraft draft) {
+        if (draft.getAttempt() == 0) {
+            return null;
+        }
+        TenantId tenant = new TenantId(draft.getTenant());
+        ContentId before = ContentId.of(
+                tenant,
+                draft.getKind(),
+                new Subject(draft.getSubject()),
+                draft.getSubjectRevision(),
+                draft.getAttempt() - 1);
+        return reader.feedback(new TenantKeys(tenant), before);
+    }
+
+    @Override
+    public Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
+        return sendBack.obstacle(item.draft(), reader.now());
+    }
+
+    private DecideResult decide(Claim claim, Arguments arguments) {
         Reply reply = Reply.of(redis.run(Script.DECIDE, prefix(claim), arguments));
         return switch (reply.word()) {
             case "ACCEPTED" -> {

@@ -40,6 +40,10 @@ final class StoredFields {
         return value;
     }
 
+    Optional<byte[]> findBytes(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
     String text(String name) {
         return Bytes.text(bytes(name));
     }
@@ -49,6 +53,6 @@ final class StoredFields {
     }
 
     Optional<String> find(String name) {
-        return Optional.ofNullable(values.get(name)).map(Bytes::text);
+        return findBytes(name).map(Bytes::text);
     }
 }

@@ -122,15 +122,22 @@ final class Asked {
     }
 
     static Verdict verdict(JsonNode json) {
-        return verdict(json.path("outcome").asText(""), json.path("text").asText(""), texts(json, "reasons"));
+        return verdict(
+                json.path("outcome").asText(""),
+                json.path("text").asText(""),
+                texts(json, "reasons"),
+                texts(json, "without"));
     }
 
-    static Verdict verdict(String outcome, String text, List<String> reasons) {
+    static Verdict verdict(String outcome, String text, List<String> reasons, List<String> without) {
         return switch (outcome) {
             case "APPROVED" -> new Verdict.Approve();
             case "EDITED" -> checked(() -> new Verdict.Edit(text));
             case "REJECTED" -> checked(() -> new Verdict.Reject(reasons));
-            default -> throw bad("outcome must be APPROVED, EDITED or REJECTED, was \"" + shortened(outcome) + "\"");
+            case "SENT_BACK" -> checked(() -> new Verdict.SendBack(reasons, without));
+            default ->
+                throw bad(
+                        "outcome must be APPROVED, EDITED, REJECTED or SENT_BACK, was \"" + shortened(outcome) + "\"");
         };
     }
 

@@ -2,6 +2,8 @@ package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.m6flow.review.Claim;
+import io.m6flow.review.SendBackRule;
+import io.m6flow.review.Verdict;
 import io.m6flow.schema.Alternative;
 import io.m6flow.schema.Attribute;
 import io.m6flow.schema.ContentDraft;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaseMillis how long the reviewer's hold lasts from now
  * @param written what the reviewer has written already; empty to begin with the draft's text
+ * @param obstacle what keeps the item from being sent back, or null if it can be
  */
-record CardView(Claim claim, Words words, long leaseMillis, String written) {
+record CardView(Claim claim, Words words, long leaseMillis, String written, SendBackRule.@Nullable Obstacle obstacle) {
     static final List<String> REASONS =
             List.of("facts", "advertising-law", "wording", "off-topic", "style", "repetitive");
 
@@ -65,6 +68,31 @@ record CardView(Claim claim, Words words, long leaseMillis, String written) {
 
     boolean isRaw() {
         return draft().getOrigin() == DraftOrigin.RAW_TRANSCRIPT;
+    }
+
+    boolean canGoBack() {
+        return obstacle == null;
+    }
+
+    /** Why the item cannot be sent back; empty if it can. */
+    String whyNotBack() {
+        return obstacle == null ? "" : words.say("notice.obstacle." + Code.lower(obstacle));
+    }
+
+    /** Which text about this it is, counted from 1; empty for the first. */
+    String attempt() {
+        return draft().getAttempt() == 0 ? "" : words.say("card.attempt", draft().getAttempt() + 1);
+    }
+
+    /** Words that findings point at and that a reviewer may want to strike out. */
+    List<String> doubtfulWords() {
+        return findings().stream()
+                .map(this::quoted)
+                .map(String::strip)
+                .filter(word -> !word.isEmpty() && word.length() <= Verdict.SendBack.MAX_WORD_CHARACTERS)
+                .distinct()
+                .limit(Verdict.SendBack.MAX_WORDS)
+                .toList();
     }
 
     String deadline() {

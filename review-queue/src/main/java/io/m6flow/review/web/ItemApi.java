@@ -136,6 +136,13 @@ final class ItemApi {
                         },
                         unknown -> {
                             throw unknown();
+                        },
+                        back -> {
+                            throw Problem.of(
+                                    409,
+                                    "cannot-send-back",
+                                    "the item cannot be sent back: "
+                                            + back.obstacle().advice());
                         });
     }
 

@@ -6,6 +6,7 @@ import io.m6flow.review.Decided;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
+import io.m6flow.review.SendBackRule;
 import io.m6flow.review.Verdict;
 import java.time.Clock;
 import java.util.Objects;
@@ -104,7 +105,13 @@ final class ReviewDesk {
                         },
                         tooLate -> new Settled.TooLate(tooLate.decision()),
                         stale -> lost(who, item),
-                        unknown -> new Settled.Unknown());
+                        unknown -> new Settled.Unknown(),
+                        back -> new Settled.CannotGoBack(back.obstacle()));
+    }
+
+    /** What keeps the item from being sent back; empty if it can be. */
+    Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
+        return queue.obstacleToSendBack(item);
     }
 
     private Settled lost(Principal who, ReviewItem before) {

@@ -12,10 +12,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The page at which reviewers sit. Looking changes nothing; each action answers with the next card, a
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 final class ReviewPages {
     private static final int LISTED = 100;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[、，,；;]");
 
     private final ReviewQueue queue;
     private final ReviewDesk desk;
@@ -101,7 +104,8 @@ final class ReviewPages {
                                         .keeping(written)),
                         outOfDate -> () -> claimAgain(request, ref, written, "notice.changed"),
                         lost -> () -> claimAgain(request, ref, written, "notice.lease-lost"),
-                        unknown -> () -> showNext(request, Notice.warn(words.say("notice.unknown"))))
+                        unknown -> () -> showNext(request, Notice.warn(words.say("notice.unknown"))),
+                        back -> () -> claimAgain(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
                 .run();
     }
 
@@ -114,13 +118,22 @@ final class ReviewPages {
                         .isPresent();
         List<String> reasons = new ArrayList<>(request.formParams("reason"));
         reasons.removeIf(String::isBlank);
-        if (outcome.equals("REJECTED") && reasons.isEmpty()) {
-            throw Problem.of(400, "no-reason", "a rejection needs a reason; choose or write one");
+        if ((outcome.equals("REJECTED") || outcome.equals("SENT_BACK")) && reasons.isEmpty()) {
+            throw Problem.of(400, "no-reason", "rejecting and sending back need a reason; choose or write one");
         }
         if (outcome.equals("EDITED") && written.isBlank()) {
             throw Problem.of(400, "empty-edit", "the edited text is empty; reject the item instead");
         }
-        return Asked.verdict(unchanged ? "APPROVED" : outcome, written, reasons);
+        return Asked.verdict(unchanged ? "APPROVED" : outcome, written, reasons, struckOut(request));
+    }
+
+    /** The fields hold one word each, or several with commas between them. */
+    private static List<String> struckOut(Context request) {
+        return request.formParams("without").stream()
+                .flatMap(field -> Arrays.stream(BETWEEN_WORDS.split(field, -1)))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** The reviewer looks once more before the decision counts; what was written stays. */
@@ -150,7 +163,12 @@ final class ReviewPages {
     }
 
     private void showCard(Context request, Claim claim, Notice notice, String written) {
-        CardView card = new CardView(claim, wordsOf(request), ItemJson.leaseMillis(claim, clock), written);
+        CardView card = new CardView(
+                claim,
+                wordsOf(request),
+                ItemJson.leaseMillis(claim, clock),
+                written,
+                desk.obstacleToSendBack(claim.item()).orElse(null));
         show(request, "card", Map.of("card", card, "notice", notice), card.item());
     }
 

@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import io.m6flow.review.Decided;
 import io.m6flow.review.ReviewItem;
+import io.m6flow.review.SendBackRule;
 import java.util.function.Function;
 
 /** What came of a decision that reached the desk. */
@@ -19,12 +20,16 @@ sealed interface Settled {
 
     record Unknown() implements Settled {}
 
+    /** Sending back leads nowhere; the reviewer still holds the item. */
+    record CannotGoBack(SendBackRule.Obstacle obstacle) implements Settled {}
+
     default <R> R fold(
             Function<Done, R> done,
             Function<TooLate, R> tooLate,
             Function<OutOfDate, R> outOfDate,
             Function<ClaimLost, R> claimLost,
-            Function<Unknown, R> unknown) {
+            Function<Unknown, R> unknown,
+            Function<CannotGoBack, R> cannotGoBack) {
         if (this instanceof Done it) {
             return done.apply(it);
         } else if (this instanceof TooLate it) {
@@ -33,6 +38,8 @@ sealed interface Settled {
             return outOfDate.apply(it);
         } else if (this instanceof ClaimLost it) {
             return claimLost.apply(it);
+        } else if (this instanceof CannotGoBack it) {
+            return cannotGoBack.apply(it);
         }
         return unknown.apply((Unknown) this);
     }

@@ -1,5 +1,6 @@
 -- Decides a claimed item, if the claim holds and nothing about the item has changed since.
--- ARGV: contentId, reviewer, fence, item version, outcome, where the text comes from, edited text, reasons
+-- ARGV: contentId, reviewer, fence, item version, outcome, where the text comes from, edited text, reasons,
+--       feedback (only where it is sent back)
 local id, reviewer, fence, version = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local state = get(id, 'state')
 if not state then
@@ -16,5 +17,6 @@ settle(id, {
   reasons = ARGV[8],
   textFrom = ARGV[6],
   text = ARGV[7],
+  feedback = ARGV[9],
 })
 return with_item('ACCEPTED', id)

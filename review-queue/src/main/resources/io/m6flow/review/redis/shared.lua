@@ -2,7 +2,8 @@
 -- tenant's hash tag, so that all of them stand on one node of a cluster. The only clock is Redis TIME.
 --
 --   item:<contentId>  hash: draft (Avro), kind, subject, revision, raw, score, state, version, fence,
---                     admittedAt; holder and lease while claimed; the decision's fields once decided
+--                     admittedAt; holder and lease while claimed; the decision's fields once decided; feedback
+--                     (Avro) once sent back
 --   pending:<kind>    sorted set of waiting items, the neediest first
 --   leases            sorted set of claimed items by the end of their lease
 --   deadlines         sorted set of undecided items that have a deadline
@@ -13,7 +14,7 @@
 --   offsets           hash: topic|partition to the next offset
 --   decided           sorted set of the items decided last
 --   counts            hash: outcome to how many items stand decided so
---   outbox            stream of decisions that the relay has not sealed yet
+--   outbox            stream of decisions, with their feedback, that the relay has not sealed yet
 --
 -- A revision is stored as 20 digits that sort as the number does: Lua's own numbers end at 2^53.
 
@@ -125,7 +126,8 @@ local function note_published(id, place, outcome, text_from)
 end
 
 -- Writes a decision: the one door through which an item becomes decided. The decision names outcome,
--- byType, by, reasons, textFrom and text; it gets its id, publishSequence and time here.
+-- byType, by, reasons, textFrom and text, and feedback where it is sent back; it gets its id, publishSequence
+-- and time here.
 local function settle(id, decision)
   local item = item_key(id)
   local found = redis.call('HMGET', item, 'kind', 'subject', 'outcome')
@@ -143,6 +145,10 @@ local function settle(id, decision)
     'sequence', whole(sequence),
     'decidedAt', whole(now),
   }
+  if decision.feedback then
+    fields[#fields + 1] = 'feedback'
+    fields[#fields + 1] = decision.feedback
+  end
   redis.call('HSET', item, 'state', 'DECIDED', unpack(fields))
   redis.call('HDEL', item, 'holder', 'lease')
   redis.call('HINCRBY', item, 'version', 1)

@@ -10,6 +10,7 @@ import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.ReviewTopics;
+import io.m6flow.review.SendBackRule;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.schema.ContentDraft;
@@ -61,11 +62,12 @@ class DraftIntakeTest {
         server = new LocalRedis(RedisOptions.in(directory));
         server.start();
         redis = RedisConnection.to(server.uri());
-        queue = new RedisReviewQueue(redis, Duration.ofMinutes(5), () -> {});
+        queue = new RedisReviewQueue(redis, Duration.ofMinutes(5), SendBackRule.DEFAULT, () -> {});
         topics = new ReviewTopics(
                 KAFKA.freshTopic("drafts"),
                 KAFKA.freshTopic("withdrawals"),
                 KAFKA.freshTopic("decisions"),
+                KAFKA.freshTopic("feedback"),
                 KAFKA.freshTopic("dead"));
         drafts = KAFKA.writer(topics.drafts(), ContentDraft.class);
         withdrawals = KAFKA.writer(topics.withdrawals(), Withdrawal.class);

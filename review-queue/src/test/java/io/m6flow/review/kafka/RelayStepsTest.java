@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m6flow.review.Admission;
 import io.m6flow.review.AuditChain;
+import io.m6flow.review.DecideResult;
+import io.m6flow.review.ItemFilter;
 import io.m6flow.review.ReviewQueue;
+import io.m6flow.review.ReviewTopics;
+import io.m6flow.review.Reviewer;
 import io.m6flow.review.Ruling;
+import io.m6flow.review.SendBackRule;
 import io.m6flow.review.SourcePosition;
+import io.m6flow.review.Verdict;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.kafka.KafkaServer;
@@ -43,6 +51,7 @@ class RelayStepsTest {
     private RedisOutbox outbox;
     private ReviewQueue queue;
     private String topic;
+    private String feedbackTopic;
     private int admitted;
 
     enum Crash {
@@ -57,8 +66,9 @@ class RelayStepsTest {
         REDIS.flush();
         redis = RedisConnection.to(REDIS.uri());
         outbox = new RedisOutbox(redis);
-        queue = new RedisReviewQueue(redis, Duration.ofMinutes(5), () -> {});
+        queue = new RedisReviewQueue(redis, Duration.ofMinutes(5), SendBackRule.DEFAULT, () -> {});
         topic = KAFKA.freshTopic("decisions");
+        feedbackTopic = KAFKA.freshTopic("feedback");
         admitted = 0;
     }
 
@@ -82,6 +92,37 @@ class RelayStepsTest {
 
         assertChainIsWhole(10);
         assertThat(queue.counts().unsent()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsFeedbackExactlyAsOftenAsItsDecision(Crash crash) {
+        approve(2);
+        sendBack(3);
+        goOnFromTheStart();
+        approve(1);
+        sendBack(2);
+
+        try (DecisionTopic decisions = open()) {
+            runUntil(crash, new RelaySteps(outbox, decisions));
+        }
+        sendBack(1);
+        approve(1);
+        goOnFromTheStart();
+
+        assertChainIsWhole(10);
+        var sentBack = reader().await(10).stream()
+                .filter(decision -> decision.getOutcome() == DecisionOutcome.SENT_BACK)
+                .map(ReviewDecision::getContentId)
+                .toList();
+        var feedback = KAFKA.reader(feedbackTopic, ReviewFeedback.class).awaitEntries(6, Duration.ofMinutes(1));
+        assertThat(feedback)
+                .extracting(entry -> entry.value().getContentId())
+                .containsExactlyInAnyOrderElementsOf(sentBack);
+        assertThat(feedback)
+                .allSatisfy(
+                        entry -> assertThat(entry.key()).isEqualTo(entry.value().getOrderKey()));
+        assertThat(outbox.unsentFeedback(1, 10)).isEmpty();
     }
 
     @Test
@@ -169,6 +210,18 @@ class RelayStepsTest {
         });
     }
 
+    private void sendBack(int count) {
+        Reviewer ann = new Reviewer("Ann");
+        IntStream.range(0, count).forEach(i -> {
+            var draft =
+                    Drafts.reason("M-" + admitted % 3, "P-" + (1000 + admitted)).build();
+            queue.admit(draft, new SourcePosition("content.drafts", 0, admitted++), new Ruling.AwaitPerson());
+            var claim = queue.tryClaimNext(ann, ItemFilter.ALL).orElseThrow();
+            assertThat(queue.decide(ann, claim, new Verdict.SendBack(List.of("太长"), List.of())))
+                    .isInstanceOf(DecideResult.Accepted.class);
+        });
+    }
+
     private static void runUntil(Crash crash, RelaySteps steps) {
         steps.recover();
         if (crash.compareTo(Crash.AFTER_SEALING) >= 0) {
@@ -198,7 +251,10 @@ class RelayStepsTest {
     }
 
     private DecisionTopic open() {
-        return DecisionTopic.open(KAFKA.bootstrapServers(), topic, topic + "-relay");
+        return DecisionTopic.open(
+                KAFKA.bootstrapServers(),
+                new ReviewTopics("drafts", "withdrawals", topic, feedbackTopic, "dead"),
+                topic + "-relay");
     }
 
     private void assertChainIsWhole(int entries) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m6flow.review.ItemFilter;
+import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -131,6 +132,51 @@ class ItemApiTest {
     }
 
     @Test
+    void sendsAnItemBackToBeWrittenAgain() {
+        JsonNode claim = claim(lin);
+        String body = "{\"outcome\":\"SENT_BACK\",\"reasons\":[\"别写「显瘦」\"],\"without\":[\"轻盈\"],\"fence\":1}";
+
+        HttpResponse<String> answer = decide(lin, claim, body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode decision = WebClient.json(answer).path("decision");
+        assertThat(decision.path("outcome").asText()).isEqualTo("SENT_BACK");
+        assertThat(decision.path("text").asText()).isEmpty();
+        assertThat(server.queue.feedback()).hasSize(1).first().satisfies(feedback -> {
+            assertThat(feedback.getWithout()).containsExactly("轻盈", "显瘦");
+            assertThat(feedback.getAttempt()).isZero();
+        });
+    }
+
+    @Test
+    void saysWhatToDoWhereSendingBackLeadsNowhere() {
+        item = server.admit(Drafts.script("H-1", "LS-1", 0, "嗯好", "嗯好")
+                .setOrigin(DraftOrigin.RAW_TRANSCRIPT)
+                .build());
+
+        HttpResponse<String> answer =
+                decide(lin, claim(lin), "{\"outcome\":\"SENT_BACK\",\"reasons\":[\"style\"],\"fence\":1}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(WebClient.json(answer).path("type").asText()).endsWith("cannot-send-back");
+        assertThat(WebClient.json(answer).path("detail").asText()).contains("approve, edit or reject it");
+        assertThat(server.queue.feedback()).isEmpty();
+    }
+
+    @Test
+    void sendsNothingBackUnderALostClaim() {
+        JsonNode claim = claim(lin);
+        server.clock.advance(Duration.ofMinutes(3));
+
+        HttpResponse<String> answer =
+                decide(lin, claim, "{\"outcome\":\"SENT_BACK\",\"reasons\":[\"style\"],\"fence\":1}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(WebClient.json(answer).path("type").asText()).endsWith("claim-lost");
+        assertThat(server.queue.feedback()).isEmpty();
+    }
+
+    @Test
     void saysWhoDecidedWhatToWhoComesLate() {
         JsonNode claim = claim(lin);
         decide(lin, claim, "{\"outcome\":\"REJECTED\",\"reasons\":[\"facts\"],\"fence\":1}");
@@ -184,6 +230,9 @@ class ItemApiTest {
                 "{\"outcome\":\"MAYBE\",\"fence\":1};outcome",
                 "{\"outcome\":\"EDITED\",\"text\":\" \",\"fence\":1};empty",
                 "{\"outcome\":\"REJECTED\",\"fence\":1};reason",
+                "{\"outcome\":\"SENT_BACK\",\"fence\":1};reason",
+                "{\"outcome\":\"SENT_BACK\",\"reasons\":[\"style\"],\"without\":[\" \"],\"fence\":1};strike out",
+                "{\"outcome\":\"SENT_BACK\",\"reasons\":[\"style\"],\"without\":\"x\",\"fence\":1};without",
                 "{\"outcome\":\"REJECTED\",\"reasons\":[1],\"fence\":1};reasons",
                 "{\"outcome\":\"REJECTED\",\"reasons\":\"x\",\"fence\":1};reasons",
                 "{\"outcome\":\"APPROVED\"};fence",

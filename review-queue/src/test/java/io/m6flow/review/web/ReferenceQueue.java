@@ -6,6 +6,7 @@ import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
 import io.m6flow.review.Decided;
+import io.m6flow.review.Feedback;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.ItemState;
 import io.m6flow.review.QueueCounts;
@@ -13,6 +14,7 @@ import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Ruling;
+import io.m6flow.review.SendBackRule;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.ContentDraft;
@@ -20,6 +22,7 @@ import io.m6flow.schema.Decider;
 import io.m6flow.schema.DeciderType;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
+import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.id.ContentId;
@@ -47,6 +50,7 @@ final class ReferenceQueue implements ReviewQueue {
     private final Map<String, Long> floors = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private final List<Entry> decidedInOrder = new ArrayList<>();
+    private final List<ReviewFeedback> feedback = new ArrayList<>();
     private long decisions;
 
     ReferenceQueue(Clock clock, Duration lease) {
@@ -168,13 +172,31 @@ final class ReferenceQueue implements ReviewQueue {
         } else if (!holds(entry, reviewer, claim) || claim.item().itemVersion() != entry.version) {
             return new DecideResult.StaleClaim();
         }
+        Optional<SendBackRule.Obstacle> obstacle = obstacleToSendBack(claim.item());
+        if (verdict instanceof Verdict.SendBack && obstacle.isPresent()) {
+            return new DecideResult.CannotGoBack(obstacle.get());
+        }
         Decider by = new Decider(DeciderType.PERSON, reviewer.name());
         verdict.<Runnable>fold(
                         approve -> () -> settle(entry, DecisionOutcome.APPROVED, by, List.of(), entry.draft.getText()),
                         edit -> () -> settle(entry, DecisionOutcome.EDITED, by, List.of(), edit.text()),
-                        reject -> () -> settle(entry, DecisionOutcome.REJECTED, by, reject.reasons(), ""))
+                        reject -> () -> settle(entry, DecisionOutcome.REJECTED, by, reject.reasons(), ""),
+                        back -> () -> {
+                            settle(entry, DecisionOutcome.SENT_BACK, by, back.reasons(), "");
+                            feedback.add(Feedback.of(entry.draft, back, null, clock.instant()));
+                        })
                 .run();
         return new DecideResult.Accepted(entry.item(clock.instant()));
+    }
+
+    @Override
+    public Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
+        return SendBackRule.DEFAULT.obstacle(item.draft(), clock.instant());
+    }
+
+    /** What is to be written again, in the order in which it was sent back. */
+    synchronized List<ReviewFeedback> feedback() {
+        return List.copyOf(feedback);
     }
 
     @Override

@@ -164,6 +164,10 @@ final class GoldenRecords {
                 .setAttempt(1)
                 .setReason("too long")
                 .setBounds(Map.of("maxCharacters", "40"))
+                .setRefused(List.of("V领配高腰线，显瘦。"))
+                .setWithout(List.of("显瘦"))
+                .setPriority(10)
+                .setDeadline(NOON)
                 .setCreatedAt(NOON)
                 .build();
     }
