@@ -17,6 +17,7 @@ final class ReviewParts {
         return new ReviewCore(
                 ReviewSettings.of(redis, bootstrap)
                         .withPolicy(policy(settings))
+                        .withFormat(settings.topicFormat())
                         .withLease(settings.review().lease()),
                 Clock.systemUTC());
     }
