@@ -13,6 +13,7 @@ import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventDefaults;
 import io.m6flow.sink.kafka.TopicSinkSettings;
@@ -45,6 +46,7 @@ final class JobOnKafka {
     private final String prefix = "job" + INSTALLATIONS.incrementAndGet() + ".";
     private GenerateSettings settings;
     private Function<GenerateSinks, GenerateSinks> sinks = kept -> kept;
+    private TopicFormat format = TopicFormat.SELF_DESCRIBING;
     private JobClient job;
 
     JobOnKafka(KafkaServer kafka, Path directory, GeneratorFactory generator) {
@@ -64,13 +66,21 @@ final class JobOnKafka {
         return this;
     }
 
+    JobOnKafka withFormat(TopicFormat newFormat) {
+        format = newFormat;
+        return this;
+    }
+
     JobOnKafka withSinks(Function<GenerateSinks, GenerateSinks> change) {
         sinks = change;
         return this;
     }
 
     KafkaEnds ends() {
-        return new KafkaEnds(TopicSinkSettings.exactlyOnce(kafka.bootstrapServers(), prefix + "generate"), prefix);
+        return new KafkaEnds(
+                TopicSinkSettings.exactlyOnce(kafka.bootstrapServers(), prefix + "generate")
+                        .withFormat(format),
+                prefix);
     }
 
     JobOnKafka start() throws Exception {
@@ -149,8 +159,14 @@ final class JobOnKafka {
         }
     }
 
+    /** The name that a topic has here. */
+    String topic(String name) {
+        return prefix + name;
+    }
+
     List<EventOutcome> awaitOutcomes(int count) {
-        return kafka.reader(prefix + Topics.EVENT_OUTCOMES, EventOutcome.class).await(count, PATIENCE);
+        return kafka.reader(prefix + Topics.EVENT_OUTCOMES, EventOutcome.class, format)
+                .await(count, PATIENCE);
     }
 
     /** All outcomes of a kind, as soon as there are this many. */
@@ -177,7 +193,7 @@ final class JobOnKafka {
     }
 
     <T extends SpecificRecordBase> List<T> all(String topic, Class<T> type) {
-        return kafka.reader(prefix + topic, type).committed();
+        return kafka.reader(prefix + topic, type, format).committed();
     }
 
     void close() throws Exception {

@@ -30,6 +30,7 @@ final class DeployedParts {
                 kafka(settings),
                 redis(settings),
                 settings.generator(),
+                settings.topicFormat(),
                 settings.liveBudget(),
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),

@@ -14,6 +14,7 @@ import io.m6flow.local.LocalRedis;
 import io.m6flow.local.RedisOptions;
 import io.m6flow.local.Topic;
 import io.m6flow.review.ReviewCore;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import java.net.URI;
 import java.time.Clock;
@@ -51,6 +52,7 @@ final class Installation implements AutoCloseable {
     /** What runs, once all of it does. */
     record Running(
             String bootstrap,
+            TopicFormat format,
             URI redis,
             TextGenerator generator,
             ReviewCore review,
@@ -69,6 +71,7 @@ final class Installation implements AutoCloseable {
     /** Starts the parts, each with a line that tells how long it took. */
     Running start() {
         String bootstrap = settings.kafkaBootstrap().orElseGet(this::startKafka);
+        RegisteredSchemas.check(settings);
         URI redis = settings.redisUri().map(URI::create).orElseGet(this::startRedis);
         TextGenerator generator = startModel();
         ReviewCore review = startReview(bootstrap, redis);
@@ -77,6 +80,7 @@ final class Installation implements AutoCloseable {
                 bootstrap,
                 redis,
                 settings.generator(),
+                settings.topicFormat(),
                 hasDeadlines ? settings.liveBudget() : null,
                 hasDeadlines ? settings.liveSilence() : SILENCE_OF_FILES,
                 settings.flink().checkpointInterval(),
@@ -88,7 +92,7 @@ final class Installation implements AutoCloseable {
         LocalFlink.Job publish = flink.run(Jobs.PUBLISH, jobs::publish);
         started("job " + Jobs.PUBLISH, publish::stop);
         tell("jobs", watch, "generate and publish run");
-        running = new Running(bootstrap, redis, generator, review, flink, generate, publish);
+        running = new Running(bootstrap, settings.topicFormat(), redis, generator, review, flink, generate, publish);
         return running;
     }
 

@@ -89,7 +89,7 @@ final class LiveRun {
     }
 
     private void watch(Running running, Stopwatch total) {
-        try (LedgerReader reader = new LedgerReader(running.bootstrap())) {
+        try (LedgerReader reader = new LedgerReader(running.bootstrap(), running.format())) {
             while (!stopping) {
                 var ledger = reader.poll(LOOK);
                 console.live(LiveLine.of(ledger, running.generator(), total.seconds()));
@@ -104,7 +104,7 @@ final class LiveRun {
     }
 
     private void feed(Running running, OnceRun.Input input, double speed) {
-        FileFeed feed = new FileFeed(running.bootstrap(), clock);
+        FileFeed feed = new FileFeed(running.bootstrap(), running.format(), clock);
         try {
             if (input.products().isPresent()) {
                 feed.products(input.products().get().once(0), input.kinds());

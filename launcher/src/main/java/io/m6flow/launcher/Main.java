@@ -2,6 +2,7 @@ package io.m6flow.launcher;
 
 import io.m6flow.generator.GeneratorException;
 import io.m6flow.local.ServerStartException;
+import io.m6flow.schema.registry.RegistryException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +55,10 @@ public final class Main implements Runnable {
 
     /** One clear line for what the user can mend; for the rest also where to look. */
     private static int explain(Exception e, PrintWriter err) {
-        if (e instanceof UsageException || e instanceof ServerStartException || e instanceof GeneratorException) {
+        if (e instanceof UsageException
+                || e instanceof ServerStartException
+                || e instanceof GeneratorException
+                || e instanceof RegistryException) {
             err.println("m6flow: " + e.getMessage());
             return MISUSED;
         }

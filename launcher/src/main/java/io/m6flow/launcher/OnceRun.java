@@ -45,13 +45,13 @@ final class OnceRun {
 
     void run(Input input, Path out) throws IOException {
         try (Meters meters = Meters.collecting();
-                LedgerReader reader = new LedgerReader(system.bootstrap())) {
+                LedgerReader reader = new LedgerReader(system.bootstrap(), system.format())) {
             feed(input);
             await(reader, "writing", Duration.ofHours(12), () -> isWritten(reader));
             settle(reader);
             system.generateJob().stop();
             system.publishJob().stop();
-            new TopicFiles(system.bootstrap()).write(out);
+            new TopicFiles(system.bootstrap(), system.format()).write(out);
             ObjectNode report = Report.of(reader.catchUp(), system.generator(), firstPublished, total.seconds());
             report.set("meters", meters.json("m6flow.generator."));
             Files.writeString(out.resolve("report.json"), report.toPrettyString() + "\n");
@@ -60,7 +60,7 @@ final class OnceRun {
     }
 
     private void feed(Input input) throws IOException {
-        FileFeed feed = new FileFeed(system.bootstrap(), clock);
+        FileFeed feed = new FileFeed(system.bootstrap(), system.format(), clock);
         if (input.products().isPresent()) {
             InputFile file = input.products().get();
             console.say("  fed " + feed.products(file.once(0), input.kinds()) + " new lines of " + file.name());

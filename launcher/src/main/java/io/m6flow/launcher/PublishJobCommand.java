@@ -1,5 +1,6 @@
 package io.m6flow.launcher;
 
+import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.flink.Jobs;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,7 +22,9 @@ final class PublishJobCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        DeployedParts.jobs(options.read()).publish(env);
+        Settings settings = options.read();
+        RegisteredSchemas.check(settings);
+        DeployedParts.jobs(settings).publish(env);
         env.execute(Jobs.PUBLISH);
         return 0;
     }

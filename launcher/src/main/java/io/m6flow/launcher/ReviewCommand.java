@@ -28,6 +28,7 @@ final class ReviewCommand implements Callable<Integer> {
                 .tokens()
                 .orElseThrow(() ->
                         new UsageException("review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")));
+        RegisteredSchemas.check(settings);
         Console console = Console.standard();
         ReviewCore core = ReviewParts.core(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));
         ReviewServer pages = ReviewParts.pages(settings, core, tokens);

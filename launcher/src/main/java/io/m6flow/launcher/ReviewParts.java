@@ -20,6 +20,7 @@ final class ReviewParts {
                         .withPolicy(policy(settings))
                         .withSendBack(SendBackRule.DEFAULT.withRewrites(
                                 settings.review().rewrites()))
+                        .withFormat(settings.topicFormat())
                         .withLease(settings.review().lease()),
                 Clock.systemUTC());
     }

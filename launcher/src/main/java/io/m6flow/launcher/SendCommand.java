@@ -46,9 +46,10 @@ final class SendCommand implements Callable<Integer> {
             throw new UsageException("nothing to send; name --products FILE or --segments FILE");
         }
         Settings settings = options.read();
+        RegisteredSchemas.check(settings);
         Console console = Console.standard();
         Clock clock = Clock.systemUTC();
-        FileFeed feed = new FileFeed(RunningSystem.kafka(settings), clock);
+        FileFeed feed = new FileFeed(RunningSystem.kafka(settings), settings.topicFormat(), clock);
         String nonce = Long.toString(clock.millis());
         if (products != null) {
             console.say(

@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
                 }
             }
         }
-        try (LedgerReader reader = new LedgerReader(RunningSystem.kafka(settings))) {
+        try (LedgerReader reader = new LedgerReader(RunningSystem.kafka(settings), settings.topicFormat())) {
             describe(reader.catchUp(), console);
         }
         return 0;

@@ -1,5 +1,6 @@
 package io.m6flow.launcher;
 
+import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.kafka.TopicSetup;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +10,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Makes the topics that are missing on kafka.bootstrap; those that are there stay as they are.")
+        description = {
+            "Makes the topics that are missing on kafka.bootstrap; those that are there stay as they are.",
+            "With schema.registry.url: registers the schemas of all topics."
+        })
 final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
@@ -19,8 +23,10 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String bootstrap = DeployedParts.kafka(options.read());
+        Settings settings = options.read();
+        String bootstrap = DeployedParts.kafka(settings);
         Console.standard().say("made " + TopicSetup.createMissing(bootstrap) + " on " + bootstrap);
+        RegisteredSchemas.check(settings);
         return 0;
     }
 }

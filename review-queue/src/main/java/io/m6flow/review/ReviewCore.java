@@ -34,7 +34,13 @@ public final class ReviewCore implements AutoCloseable {
         this.queue = new RedisReviewQueue(redis, settings.lease(), settings.sendBack(), relay::wake);
         this.view = new RedisPublishedView(redis);
         this.intake = new DraftIntake(
-                settings.bootstrapServers(), settings.groupId(), settings.topics(), queue, settings.policy(), clock);
+                settings.bootstrapServers(),
+                settings.groupId(),
+                settings.topics(),
+                settings.format(),
+                queue,
+                settings.policy(),
+                clock);
         this.sweeper = new Sweeper(queue::sweep, settings.sweepEvery());
     }
 

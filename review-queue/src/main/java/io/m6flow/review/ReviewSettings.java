@@ -1,5 +1,6 @@
 package io.m6flow.review;
 
+import io.m6flow.schema.codec.TopicFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param sweepEvery how often ended leases and passed deadlines are looked for
  * @param groupId the consumer group of the intake, and the relay's name towards Kafka
  * @param topics where drafts come from and decisions go
+ * @param format what records on those topics look like; decisions describe themselves in any case
  */
 public record ReviewSettings(
         URI redis,
@@ -24,7 +26,8 @@ public record ReviewSettings(
         Duration lease,
         Duration sweepEvery,
         String groupId,
-        ReviewTopics topics) {
+        ReviewTopics topics,
+        TopicFormat format) {
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
@@ -33,6 +36,7 @@ public record ReviewSettings(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(sendBack, "sendBack");
         Objects.requireNonNull(topics, "topics");
+        Objects.requireNonNull(format, "format");
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers is empty; give it host:port of Kafka");
         }
@@ -57,31 +61,36 @@ public record ReviewSettings(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 "m6-review",
-                ReviewTopics.STANDARD);
+                ReviewTopics.STANDARD,
+                TopicFormat.SELF_DESCRIBING);
     }
 
     public ReviewSettings withPolicy(ReviewPolicy policy) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withSendBack(SendBackRule sendBack) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withLease(Duration lease) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withSweepEvery(Duration sweepEvery) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withGroupId(String groupId) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withTopics(ReviewTopics topics) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics);
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+    }
+
+    public ReviewSettings withFormat(TopicFormat format) {
+        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     /** Without the address of Redis, which may hold a password. */

@@ -5,8 +5,10 @@ import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.ReviewFeedback;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicDecoder;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.id.Identifiers;
+import io.m6flow.schema.registry.RegistryException;
 import io.m6flow.schema.rule.EventRules;
 import java.io.Serializable;
 import java.util.Optional;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one topic into events. It never throws for what the bytes hold, so that poison costs its own
- * record only. Confined to the thread of its source.
+ * record only. It throws {@link RegistryException} if a record's schema must be found first and the registry does not
+ * answer: nothing is wrong with the record then, so the task fails, and is started again where its checkpoint stands.
+ * Confined to the thread of its source.
  */
 public final class Reception<T extends SpecificRecordBase> implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -30,28 +34,35 @@ public final class Reception<T extends SpecificRecordBase> implements Serializab
     private final Class<T> type;
     private final boolean sizeBound;
     private final Rule<T> rule;
-    private transient @Nullable RecordCodec<T> codec;
+    private final TopicFormat format;
+    private transient @Nullable TopicDecoder<T> decoder;
 
-    private Reception(Class<T> type, boolean sizeBound, Rule<T> rule) {
+    private Reception(Class<T> type, boolean sizeBound, Rule<T> rule, TopicFormat format) {
         this.type = type;
         this.sizeBound = sizeBound;
         this.rule = rule;
+        this.format = format;
     }
 
     public static Reception<ProductEvent> ofProducts() {
-        return new Reception<>(ProductEvent.class, true, EventRules::complaint);
+        return new Reception<>(ProductEvent.class, true, EventRules::complaint, TopicFormat.SELF_DESCRIBING);
     }
 
     public static Reception<AsrSegment> ofSegments() {
-        return new Reception<>(AsrSegment.class, true, Reception::segmentComplaint);
+        return new Reception<>(AsrSegment.class, true, Reception::segmentComplaint, TopicFormat.SELF_DESCRIBING);
     }
 
     public static Reception<ReviewFeedback> ofFeedback() {
-        return new Reception<>(ReviewFeedback.class, false, FeedbackRules::complaint);
+        return new Reception<>(ReviewFeedback.class, false, FeedbackRules::complaint, TopicFormat.SELF_DESCRIBING);
     }
 
     public static Reception<ReviewDecision> ofDecisions() {
-        return new Reception<>(ReviewDecision.class, false, Reception::decisionComplaint);
+        return new Reception<>(ReviewDecision.class, false, Reception::decisionComplaint, TopicFormat.SELF_DESCRIBING);
+    }
+
+    /** The same for a topic on which records of a registry may stand too. */
+    public Reception<T> withFormat(TopicFormat newFormat) {
+        return new Reception<>(type, sizeBound, rule, newFormat);
     }
 
     public Class<T> type() {
@@ -65,8 +76,11 @@ public final class Reception<T extends SpecificRecordBase> implements Serializab
             return rejected(raw, DeadLetterReason.TOO_LARGE, tooLarge.get());
         }
         try {
-            return codec().tryDecode(bytes)
+            return decoder()
+                    .tryDecode(bytes)
                     .fold(event -> checked(raw, event), why -> rejected(raw, DeadLetterReason.NOT_A_MESSAGE, why));
+        } catch (RegistryException e) {
+            throw e;
         } catch (RuntimeException e) {
             return rejected(
                     raw,
@@ -86,11 +100,11 @@ public final class Reception<T extends SpecificRecordBase> implements Serializab
         return new Received<>(raw, null, new Rejection(reason, message));
     }
 
-    private RecordCodec<T> codec() {
-        if (codec == null) {
-            codec = RecordCodec.of(type);
+    private TopicDecoder<T> decoder() {
+        if (decoder == null) {
+            decoder = format.decoder(type);
         }
-        return codec;
+        return decoder;
     }
 
     private static Optional<String> decisionComplaint(ReviewDecision decision) {

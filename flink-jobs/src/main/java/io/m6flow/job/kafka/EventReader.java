@@ -11,7 +11,10 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads every record of a topic: as an event, or as the reason why it is none. Never throws for what it reads. */
+/**
+ * Reads every record of a topic: as an event, or as the reason why it is none. Never throws for what it reads, only for
+ * a schema registry that does not answer.
+ */
 final class EventReader<T extends SpecificRecordBase> implements KafkaRecordDeserializationSchema<Received<T>> {
     private static final long serialVersionUID = 1L;
 

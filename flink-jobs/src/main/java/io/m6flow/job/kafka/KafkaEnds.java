@@ -29,7 +29,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * offsets, and begins at the earliest record if there are none. Offsets are committed with every checkpoint, so a group
  * that stands at the end has had everything before it made durable.
  *
- * @param sinks how often and under which names of transactions the sinks write; the two jobs need two prefixes
+ * @param sinks how often, in what format and under which names of transactions the sinks write; the two jobs need two
+ *     prefixes. The sources read both formats, with the same registry
  * @param topicPrefix stands before every topic's and group's name, for several installations on one Kafka; else empty
  */
 public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
@@ -86,7 +87,7 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
                 .setTopics(topicPrefix + topic)
                 .setGroupId(topicPrefix + group)
                 .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-                .setDeserializer(new EventReader<>(reception, type))
+                .setDeserializer(new EventReader<>(reception.withFormat(sinks.format()), type))
                 .setProperty("isolation.level", "read_committed")
                 .setProperty("commit.offsets.on.checkpoint", "true")
                 .setProperty("partition.discovery.interval.ms", DISCOVER_PARTITIONS_EVERY_MILLIS)

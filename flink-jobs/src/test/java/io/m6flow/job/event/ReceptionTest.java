@@ -1,6 +1,7 @@
 package io.m6flow.job.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.DeadLetter;
@@ -8,9 +9,11 @@ import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.EventOrigin;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.registry.RegistryAwayException;
 import io.m6flow.testkit.ProductEvents;
 import io.m6flow.testkit.Speech;
 import io.m6flow.testkit.TestTime;
+import io.m6flow.testkit.registry.RegistryServer;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,25 @@ class ReceptionTest {
         }
         assertThat(receive(Reception.ofProducts(), null).rejection().reason())
                 .isEqualTo(DeadLetterReason.NOT_A_MESSAGE);
+    }
+
+    @Test
+    void whatOnlyARegistryExplainsIsRefusedWithoutOneAndJudgedByOne() {
+        try (RegistryServer registry = RegistryServer.start()) {
+            ProductEvent event = ProductEvents.dress().build();
+            byte[] framed = registry.format()
+                    .encoder("product.events", ProductEvent.class)
+                    .encode(event);
+            Rejection rejection = receive(Reception.ofProducts(), framed).rejection();
+            assertThat(rejection.reason()).isEqualTo(DeadLetterReason.NOT_A_MESSAGE);
+            assertThat(rejection.message()).contains("set schema.registry.url");
+
+            Reception<ProductEvent> reception = Reception.ofProducts().withFormat(registry.format());
+            registry.away(503);
+            assertThatThrownBy(() -> receive(reception, framed)).isInstanceOf(RegistryAwayException.class);
+            registry.back();
+            assertThat(receive(reception, framed).accepted()).isEqualTo(event);
+        }
     }
 
     @Test

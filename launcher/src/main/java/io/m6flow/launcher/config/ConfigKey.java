@@ -48,6 +48,15 @@ public enum ConfigKey {
     OPENAI_ATTEMPTS("openai.attempts", "4", "how often a request is sent that may go better later"),
     OPENAI_CONTEXT("openai.context", "4096", "tokens of prompt and answer together that the server's model takes"),
     LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)"),
+    SCHEMA_REGISTRY_URL(
+            "schema.registry.url",
+            "",
+            "a registry with Confluent's API, such as http://registry:8080/apis/ccompat/v7; empty: records describe themselves"),
+    SCHEMA_REGISTRY_USER("schema.registry.user", "", "who we are to the registry; empty: it does not ask"),
+    SCHEMA_REGISTRY_PASSWORD_FILE(
+            "schema.registry.password-file",
+            "",
+            "a file that holds that user's password; empty takes M6FLOW_SCHEMA_REGISTRY_PASSWORD of the environment"),
     SINKS_FILES("sinks.files", "", "a directory that published content is also written to as JSON Lines; empty: none"),
     LIVE_SILENCE("live.silence", "PT5M", "time without speech after which a session counts as ended (ISO-8601)");
 

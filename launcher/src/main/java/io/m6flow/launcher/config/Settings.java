@@ -1,6 +1,7 @@
 package io.m6flow.launcher.config;
 
 import io.m6flow.generator.BackEnd;
+import io.m6flow.schema.codec.TopicFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public record Settings(
         Review review,
         Flink flink,
         BackEnd generator,
+        TopicFormat topicFormat,
         Duration liveBudget,
         Duration liveSilence,
         Optional<Path> publishedFiles) {
@@ -43,6 +45,7 @@ public record Settings(
                         read.number(ConfigKey.FLINK_PARALLELISM, 1, 128),
                         read.duration(ConfigKey.FLINK_CHECKPOINT_INTERVAL)),
                 new BackEnds(read).chosen(),
+                new TopicFormats(read).chosen(),
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
                 read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()));

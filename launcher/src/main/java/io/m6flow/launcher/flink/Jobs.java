@@ -8,6 +8,7 @@ import io.m6flow.job.PublishSinks;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.sink.file.JsonLinesSink;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import io.m6flow.sink.redis.RedisViewSettings;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two jobs with their ends on Kafka and Redis.
  *
+ * @param format what records on the topics look like
  * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
  * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
@@ -34,6 +36,7 @@ public record Jobs(
         String bootstrap,
         URI redis,
         BackEnd generator,
+        TopicFormat format,
         @Nullable Duration liveBudget,
         Duration silence,
         Duration checkpointInterval,
@@ -68,6 +71,8 @@ public record Jobs(
     }
 
     private KafkaEnds ends(String job) {
-        return KafkaEnds.of(TopicSinkSettings.exactlyOnce(bootstrap, job).withTransactionTimeout(transactionTimeout));
+        return KafkaEnds.of(TopicSinkSettings.exactlyOnce(bootstrap, job)
+                .withTransactionTimeout(transactionTimeout)
+                .withFormat(format));
     }
 }

@@ -6,7 +6,8 @@ import io.m6flow.schema.EventOrigin;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Outcome;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicEncoder;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventRules;
 import java.io.IOException;
@@ -46,11 +47,15 @@ public final class FileFeed {
 
     private final String bootstrap;
     private final Clock clock;
-    private final RecordCodec<DeadLetter> letters = RecordCodec.of(DeadLetter.class);
-    private final RecordCodec<EventOutcome> outcomes = RecordCodec.of(EventOutcome.class);
+    private final TopicFormat format;
+    private final TopicEncoder<DeadLetter> letters;
+    private final TopicEncoder<EventOutcome> outcomes;
 
-    public FileFeed(String bootstrap, Clock clock) {
+    public FileFeed(String bootstrap, TopicFormat format, Clock clock) {
         this.bootstrap = bootstrap;
+        this.format = format;
+        this.letters = format.encoder(Topics.DEAD_LETTERS, DeadLetter.class);
+        this.outcomes = format.encoder(Topics.EVENT_OUTCOMES, EventOutcome.class);
         this.clock = clock;
     }
 
@@ -71,17 +76,17 @@ public final class FileFeed {
 
     /** Feeds products. Answers how many lines were new. */
     public long products(Feed feed, List<Kind> kinds) throws IOException {
-        return run(feed, LineEvent.products(kinds));
+        return run(feed, LineEvent.products(kinds, format));
     }
 
     /** Feeds segments. Answers how many lines were new. */
     public long segments(Feed feed) throws IOException {
-        return run(feed, LineEvent.segments(Set.of()));
+        return run(feed, LineEvent.segments(Set.of(), format));
     }
 
     /** Feeds segments of sessions that are whole: one that no line ends, ends with the line where it got furthest. */
     public long wholeSessions(Feed feed) throws IOException {
-        return run(feed, LineEvent.segments(OpenSessions.lastLines(feed.content(), MAX_KEPT_BYTES)));
+        return run(feed, LineEvent.segments(OpenSessions.lastLines(feed.content(), MAX_KEPT_BYTES), format));
     }
 
     private long run(Feed feed, LineEvent kind) throws IOException {

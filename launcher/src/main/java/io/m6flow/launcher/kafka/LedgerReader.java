@@ -7,7 +7,8 @@ import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.Decoded;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicDecoder;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventDefaults;
 import io.m6flow.schema.rule.EventRules;
@@ -30,17 +31,22 @@ public final class LedgerReader implements AutoCloseable {
             Topics.CONTENT_PUBLISHED,
             Topics.DEAD_LETTERS);
 
-    private final RecordCodec<ProductEvent> products = RecordCodec.of(ProductEvent.class);
-    private final RecordCodec<EventOutcome> outcomes = RecordCodec.of(EventOutcome.class);
-    private final RecordCodec<ContentDraft> drafts = RecordCodec.of(ContentDraft.class);
-    private final RecordCodec<ReviewDecision> decisions = RecordCodec.of(ReviewDecision.class);
-    private final RecordCodec<PublishedContent> published = RecordCodec.of(PublishedContent.class);
+    private final TopicDecoder<ProductEvent> products;
+    private final TopicDecoder<EventOutcome> outcomes;
+    private final TopicDecoder<ContentDraft> drafts;
+    private final TopicDecoder<ReviewDecision> decisions;
+    private final TopicDecoder<PublishedContent> published;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Offsets offsets;
     private final Map<TopicPartition, Long> lastEvents = new HashMap<>();
     private final Ledger ledger = new Ledger();
 
-    public LedgerReader(String bootstrap) {
+    public LedgerReader(String bootstrap, TopicFormat format) {
+        this.products = format.decoder(ProductEvent.class);
+        this.outcomes = format.decoder(EventOutcome.class);
+        this.drafts = format.decoder(ContentDraft.class);
+        this.decisions = format.decoder(ReviewDecision.class);
+        this.published = format.decoder(PublishedContent.class);
         this.consumer = Consumers.readCommitted(bootstrap);
         this.offsets = new Offsets(bootstrap);
         consumer.assign(offsets.partitions(TOPICS));

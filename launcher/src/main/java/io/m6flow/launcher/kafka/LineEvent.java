@@ -3,7 +3,8 @@ package io.m6flow.launcher.kafka;
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductEvent;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicEncoder;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.json.JsonEvents;
 import io.m6flow.schema.json.Parsed;
@@ -29,8 +30,8 @@ interface LineEvent {
     Parsed<Message> parse(String line, long number);
 
     /** Products; the kinds stand in for those of a product that names none. */
-    static LineEvent products(List<Kind> kinds) {
-        RecordCodec<ProductEvent> codec = RecordCodec.of(ProductEvent.class);
+    static LineEvent products(List<Kind> kinds, TopicFormat format) {
+        TopicEncoder<ProductEvent> encoder = format.encoder(Topics.PRODUCT_EVENTS, ProductEvent.class);
         return of(
                 Topics.PRODUCT_EVENTS,
                 (line, number) -> JsonEvents.product(line)
@@ -44,15 +45,15 @@ interface LineEvent {
                                                     Topics.PRODUCT_EVENTS,
                                                     EventDefaults.orderKey(event)
                                                             .value(),
-                                                    codec.encode(event)),
+                                                    encoder.encode(event)),
                                             0));
                                 },
                                 Parsed.Invalid::new));
     }
 
     /** Segments; those on the given lines end their session. */
-    static LineEvent segments(Set<Long> endings) {
-        RecordCodec<AsrSegment> codec = RecordCodec.of(AsrSegment.class);
+    static LineEvent segments(Set<Long> endings, TopicFormat format) {
+        TopicEncoder<AsrSegment> encoder = format.encoder(Topics.ASR_SEGMENTS, AsrSegment.class);
         return of(
                 Topics.ASR_SEGMENTS,
                 (line, number) -> JsonEvents.segment(line)
@@ -64,7 +65,7 @@ interface LineEvent {
                                                     Topics.ASR_SEGMENTS,
                                                     EventDefaults.orderKey(segment)
                                                             .value(),
-                                                    codec.encode(segment)),
+                                                    encoder.encode(segment)),
                                             segment.getEndMillis()));
                                 },
                                 Parsed.Invalid::new));

@@ -4,7 +4,8 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.PublishedContent;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicDecoder;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.json.JsonRecords;
 import java.io.BufferedWriter;
@@ -21,21 +22,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 /** Writes what stands on the topics into JSON Lines files, one record a line with the records' fields. */
 public final class TopicFiles {
     private final String bootstrap;
+    private final TopicFormat format;
 
-    public TopicFiles(String bootstrap) {
+    public TopicFiles(String bootstrap, TopicFormat format) {
         this.bootstrap = bootstrap;
+        this.format = format;
     }
 
     /** Writes drafts.jsonl, published.jsonl, outcomes.jsonl and dead-letters.jsonl into the directory. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        write(directory.resolve("drafts.jsonl"), Topics.CONTENT_DRAFTS, RecordCodec.of(ContentDraft.class));
-        write(directory.resolve("published.jsonl"), Topics.CONTENT_PUBLISHED, RecordCodec.of(PublishedContent.class));
-        write(directory.resolve("outcomes.jsonl"), Topics.EVENT_OUTCOMES, RecordCodec.of(EventOutcome.class));
-        write(directory.resolve("dead-letters.jsonl"), Topics.DEAD_LETTERS, RecordCodec.of(DeadLetter.class));
+        write(directory.resolve("drafts.jsonl"), Topics.CONTENT_DRAFTS, format.decoder(ContentDraft.class));
+        write(directory.resolve("published.jsonl"), Topics.CONTENT_PUBLISHED, format.decoder(PublishedContent.class));
+        write(directory.resolve("outcomes.jsonl"), Topics.EVENT_OUTCOMES, format.decoder(EventOutcome.class));
+        write(directory.resolve("dead-letters.jsonl"), Topics.DEAD_LETTERS, format.decoder(DeadLetter.class));
     }
 
-    private <T extends SpecificRecordBase> void write(Path file, String topic, RecordCodec<T> codec)
+    private <T extends SpecificRecordBase> void write(Path file, String topic, TopicDecoder<T> decoder)
             throws IOException {
         // Written beside and moved into place: a reader never meets half a file.
         Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -47,7 +50,7 @@ public final class TopicFiles {
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    writer.write(JsonRecords.line(codec.decode(record.value())));
+                    writer.write(JsonRecords.line(decoder.decode(record.value())));
                     writer.newLine();
                 }
             }

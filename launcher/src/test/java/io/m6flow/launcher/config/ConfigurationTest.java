@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.OpenAiSettings;
 import io.m6flow.launcher.UsageException;
+import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,6 +77,9 @@ class ConfigurationTest {
             GENERATOR_BACKEND         ~ openai  ~ openai.model is not set, and generator.backend=openai needs it
             OPENAI_URL                ~ http://x/v1 ~ openai.url is set, but generator.backend is m6; leave it out
             OPENAI_CONCURRENCY        ~ 4       ~ openai.concurrency is set, but generator.backend is m6
+            SCHEMA_REGISTRY_URL       ~ reg:80  ~ schema.registry.url: the address must be like http://registry:8080
+            SCHEMA_REGISTRY_USER      ~ me      ~ schema.registry.user is set, but schema.registry.url is not; set that too
+            SCHEMA_REGISTRY_PASSWORD_FILE ~ /pw ~ schema.registry.password-file is set, but schema.registry.url is not
             """)
     void saysWhichValueIsWrong(ConfigKey key, String value, String complaint) {
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
@@ -116,6 +121,33 @@ class ConfigurationTest {
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), flags)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void recordsMayBearTheIdsOfARegistry() {
+        assertThat(Settings.from(Configuration.read(null, Map.of(), Map.of())).topicFormat())
+                .isEqualTo(TopicFormat.SELF_DESCRIBING);
+        Settings settings = Settings.from(Configuration.read(
+                null,
+                Map.of("M6FLOW_SCHEMA_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7"),
+                Map.of(
+                        ConfigKey.SCHEMA_REGISTRY_USER, "m6",
+                        ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, "/run/secrets/registry")));
+        assertThat(settings.topicFormat())
+                .isEqualTo(
+                        TopicFormat.registeredAt(RegistrySettings.at(URI.create("http://registry:8080/apis/ccompat/v7"))
+                                .withUser(
+                                        "m6",
+                                        new RegistrySettings.PasswordSource(
+                                                "M6FLOW_SCHEMA_REGISTRY_PASSWORD", "/run/secrets/registry"))));
+    }
+
+    @Test
+    void aPasswordFileWithoutAUserIsRefused() {
+        Map<ConfigKey, String> flags = Map.of(
+                ConfigKey.SCHEMA_REGISTRY_URL, "http://registry:8080/", ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, "/pw");
+        assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), flags)))
+                .hasMessageContaining("schema.registry.password-file is set, but schema.registry.user is not");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Outcome;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.testkit.kafka.KafkaServer;
 import java.io.ByteArrayInputStream;
@@ -28,7 +29,8 @@ class FileFeedTest {
     private static final String SEGMENT =
             "{\"sessionId\":\"S-1\",\"sequence\":1,\"startMillis\":0,\"endMillis\":9,\"text\":\"好\",\"final\":true}\n";
 
-    private final FileFeed feed = new FileFeed(KAFKA.bootstrapServers(), Clock.systemUTC());
+    private final FileFeed feed =
+            new FileFeed(KAFKA.bootstrapServers(), TopicFormat.SELF_DESCRIBING, Clock.systemUTC());
 
     @TempDir
     private Path directory;
@@ -55,7 +57,7 @@ class FileFeedTest {
         assertThat(after.refusedLines() - before.refusedLines()).isEqualTo(3);
         assertThat(after.deadLetters() - before.deadLetters()).isEqualTo(3);
         assertThat(after.outcomes().get(Outcome.DEAD_LETTER)).isGreaterThanOrEqualTo(3);
-        new TopicFiles(KAFKA.bootstrapServers()).write(directory);
+        new TopicFiles(KAFKA.bootstrapServers(), TopicFormat.SELF_DESCRIBING).write(directory);
         assertThat(Files.readAllLines(directory.resolve("dead-letters.jsonl")))
                 .anyMatch(line -> line.contains("broken.jsonl line 2: the line is not JSON"))
                 .anyMatch(line -> line.contains("broken.jsonl line 4: the event has") && line.contains("\"digest\":\""))
@@ -89,7 +91,7 @@ class FileFeedTest {
     }
 
     private static Ledger ledger() {
-        try (LedgerReader reader = new LedgerReader(KAFKA.bootstrapServers())) {
+        try (LedgerReader reader = new LedgerReader(KAFKA.bootstrapServers(), TopicFormat.SELF_DESCRIBING)) {
             return reader.catchUp();
         }
     }

@@ -3,7 +3,8 @@ package io.m6flow.review.kafka;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.EventOrigin;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicEncoder;
+import io.m6flow.schema.codec.TopicFormat;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,21 +25,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Where records go that cannot be used. What is put is on the topic after {@link #flush()}. Confined to one thread. */
 final class DeadLetters implements AutoCloseable {
-    private static final RecordCodec<DeadLetter> CODEC = RecordCodec.of(DeadLetter.class);
     private static final int LARGEST_KEPT = 1024 * 1024;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    private final TopicEncoder<DeadLetter> encoder;
     private final Clock clock;
     private final List<Future<?>> sending = new ArrayList<>();
 
-    private DeadLetters(KafkaProducer<byte[], byte[]> producer, String topic, Clock clock) {
+    private DeadLetters(
+            KafkaProducer<byte[], byte[]> producer, String topic, TopicEncoder<DeadLetter> encoder, Clock clock) {
         this.producer = producer;
         this.topic = topic;
+        this.encoder = encoder;
         this.clock = clock;
     }
 
-    static DeadLetters open(String bootstrapServers, String topic, Clock clock) {
+    static DeadLetters open(String bootstrapServers, String topic, TopicFormat format, Clock clock) {
+        TopicEncoder<DeadLetter> encoder = format.encoder(topic, DeadLetter.class);
         var producer = new KafkaProducer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers",
@@ -50,7 +54,7 @@ final class DeadLetters implements AutoCloseable {
                         2 * LARGEST_KEPT),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        return new DeadLetters(producer, topic, clock);
+        return new DeadLetters(producer, topic, encoder, clock);
     }
 
     void put(ConsumerRecord<byte[], byte[]> unusable, DeadLetterReason reason, String message) {
@@ -65,7 +69,7 @@ final class DeadLetters implements AutoCloseable {
                 .setSize(bytes.length)
                 .setAt(clock.instant())
                 .build();
-        sending.add(producer.send(new ProducerRecord<>(topic, unusable.key(), CODEC.encode(letter))));
+        sending.add(producer.send(new ProducerRecord<>(topic, unusable.key(), encoder.encode(letter))));
     }
 
     /** Returns when all is on the topic; throws KafkaException if some is not. */

@@ -11,7 +11,8 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.codec.NotAMessageException;
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicDecoder;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
 import java.time.Clock;
@@ -31,16 +32,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Brings drafts and withdrawals from Kafka into the queue, each with effect exactly once. Offsets are
  * committed after the effect; a record read again changes nothing. A record that cannot be used becomes a
- * dead letter and costs only itself. While Redis or Kafka is away it waits. It has a thread of its own.
+ * dead letter and costs only itself. While Redis, Kafka or the schema registry is away it waits. It has a
+ * thread of its own.
  */
 public final class DraftIntake implements AutoCloseable {
-    private static final RecordCodec<ContentDraft> DRAFTS = RecordCodec.of(ContentDraft.class);
-    private static final RecordCodec<Withdrawal> WITHDRAWALS = RecordCodec.of(Withdrawal.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String bootstrapServers;
     private final String groupId;
     private final ReviewTopics topics;
+    private final TopicFormat format;
+    private final TopicDecoder<ContentDraft> draftDecoder;
+    private final TopicDecoder<Withdrawal> withdrawalDecoder;
     private final ReviewQueue queue;
     private final ReviewPolicy policy;
     private final Clock clock;
@@ -58,17 +61,24 @@ public final class DraftIntake implements AutoCloseable {
         }
     }
 
+    /** A record that becomes a dead letter. */
+    private record Unusable(ConsumerRecord<byte[], byte[]> found, DeadLetterReason reason, String message) {}
+
     /** An intake that does not run yet. */
     public DraftIntake(
             String bootstrapServers,
             String groupId,
             ReviewTopics topics,
+            TopicFormat format,
             ReviewQueue queue,
             ReviewPolicy policy,
             Clock clock) {
         this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         this.groupId = Objects.requireNonNull(groupId, "groupId");
         this.topics = Objects.requireNonNull(topics, "topics");
+        this.format = Objects.requireNonNull(format, "format");
+        this.draftDecoder = format.decoder(ContentDraft.class);
+        this.withdrawalDecoder = format.decoder(Withdrawal.class);
         this.queue = Objects.requireNonNull(queue, "queue");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -84,7 +94,7 @@ public final class DraftIntake implements AutoCloseable {
 
     private void read(PersistentThread self) throws InterruptedException {
         try (var consumer = consumer();
-                var letters = DeadLetters.open(bootstrapServers, topics.deadLetters(), clock)) {
+                var letters = DeadLetters.open(bootstrapServers, topics.deadLetters(), format, clock)) {
             consumer.subscribe(List.of(topics.drafts(), topics.withdrawals()));
             while (!self.isClosed()) {
                 var batch = consumer.poll(POLL);
@@ -121,12 +131,16 @@ public final class DraftIntake implements AutoCloseable {
     /** Returns when all have had their effect, however long Redis is away; false if this was closed before. */
     private boolean take(ConsumerRecords<byte[], byte[]> batch, DeadLetters letters, PersistentThread self)
             throws InterruptedException {
-        List<Floor> floors = usable(batch.records(topics.withdrawals()), WITHDRAWALS, letters, Floor::new);
+        // Sorted out before anything has an effect: a schema registry that is away costs no second dead letter.
+        List<Unusable> unusable = new ArrayList<>();
+        List<Floor> floors = usable(batch.records(topics.withdrawals()), withdrawalDecoder, unusable, Floor::new);
         List<Arrival> arrivals = usable(
                 batch.records(topics.drafts()),
-                DRAFTS,
-                letters,
+                draftDecoder,
+                unusable,
                 (draft, position) -> new Arrival(draft, position, policy.rule(draft)));
+        unusable.forEach(found -> letters.put(found.found(), found.reason(), found.message()));
+        deadLetters.addAndGet(unusable.size());
         for (Floor floor : floors) {
             if (!persist(() -> queue.withdraw(floor.withdrawal(), floor.position()), self)) {
                 return false;
@@ -154,30 +168,24 @@ public final class DraftIntake implements AutoCloseable {
         return false;
     }
 
-    /** What can be used of the records; each of the others becomes a dead letter. */
-    private <T extends SpecificRecordBase, R> List<R> usable(
+    /** What can be used of the records; the others are set apart. */
+    private static <T extends SpecificRecordBase, R> List<R> usable(
             Iterable<ConsumerRecord<byte[], byte[]>> records,
-            RecordCodec<T> codec,
-            DeadLetters letters,
+            TopicDecoder<T> decoder,
+            List<Unusable> others,
             BiFunction<T, SourcePosition, R> read) {
         List<R> usable = new ArrayList<>();
         for (var found : records) {
             var position = new SourcePosition(found.topic(), found.partition(), found.offset());
             try {
-                usable.add(read.apply(codec.decode(found.value()), position));
+                usable.add(read.apply(decoder.decode(found.value()), position));
             } catch (NotAMessageException e) {
-                refuse(found, letters, DeadLetterReason.NOT_A_MESSAGE, e);
+                others.add(new Unusable(found, DeadLetterReason.NOT_A_MESSAGE, String.valueOf(e.getMessage())));
             } catch (IllegalArgumentException e) {
-                refuse(found, letters, DeadLetterReason.INVALID, e);
+                others.add(new Unusable(found, DeadLetterReason.INVALID, String.valueOf(e.getMessage())));
             }
         }
         return usable;
-    }
-
-    private void refuse(
-            ConsumerRecord<byte[], byte[]> found, DeadLetters letters, DeadLetterReason reason, RuntimeException why) {
-        letters.put(found, reason, String.valueOf(why.getMessage()));
-        deadLetters.incrementAndGet();
     }
 
     /** Stops after the batch that runs; what is not committed is read again after the next start. */

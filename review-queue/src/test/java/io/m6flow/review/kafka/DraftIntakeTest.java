@@ -20,10 +20,12 @@ import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.TestTime;
 import io.m6flow.testkit.kafka.KafkaServer;
 import io.m6flow.testkit.kafka.TopicWriter;
+import io.m6flow.testkit.registry.RegistryServer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ class DraftIntakeTest {
     private RedisConnection redis;
     private ReviewQueue queue;
     private ReviewTopics topics;
+    private TopicFormat format = TopicFormat.SELF_DESCRIBING;
     private TopicWriter<ContentDraft> drafts;
     private TopicWriter<Withdrawal> withdrawals;
 
@@ -143,6 +146,32 @@ class DraftIntakeTest {
     }
 
     @Test
+    void readsBothFormatsAndWaitsForTheRegistryWithoutASecondDeadLetter() {
+        try (RegistryServer registry = RegistryServer.start();
+                var framed = KAFKA.writer(topics.drafts(), ContentDraft.class, registry.format())) {
+            format = registry.format();
+            drafts.writeBytes("k", new byte[] {0, 0, 0, 0, 99, 1});
+            write(Drafts.reason("M-1", "P-1").build());
+            framed.write("k", Drafts.reason("M-1", "P-2").build());
+            registry.away(503);
+            try (DraftIntake intake = start("manual")) {
+                await().atMost(PATIENCE).until(() -> intake.status().trouble().isPresent());
+                assertThat(intake.status().trouble())
+                        .hasValueSatisfying(trouble -> assertThat(trouble).contains("schema registry", "503"));
+                assertThat(done(intake)).isZero();
+                registry.back();
+                await().atMost(PATIENCE).until(() -> done(intake) == 3);
+            }
+            assertThat(queue.counts().waiting()).isEqualTo(2);
+            assertThat(KAFKA.reader(topics.deadLetters(), DeadLetter.class, format)
+                            .committed())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.getMessage()).contains("its schema id 99 is unknown"));
+            assertThat(registry.subjects()).contains(topics.deadLetters() + "-value");
+        }
+    }
+
+    @Test
     void goesOnWhereItStoppedAndReadsNothingTwice() {
         write(Drafts.reason("M-1", "P-1").build());
         try (DraftIntake first = start("manual")) {
@@ -207,7 +236,7 @@ class DraftIntakeTest {
 
     private DraftIntake start(String policy, String groupId) {
         var intake = new DraftIntake(
-                KAFKA.bootstrapServers(), groupId, topics, queue, ReviewPolicy.parse(policy), TestTime.CLOCK);
+                KAFKA.bootstrapServers(), groupId, topics, format, queue, ReviewPolicy.parse(policy), TestTime.CLOCK);
         intake.start();
         return intake;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a generated record
  */
 public final class RecordCodec<T extends SpecificRecordBase> {
-    private static final int HEADER_BYTES = 10;
+    static final int HEADER_BYTES = 10;
 
     static {
         AvroTrust.establish();

@@ -1,6 +1,8 @@
 package io.m6flow.sink.kafka;
 
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicEncoder;
+import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.registry.SchemaRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +27,31 @@ final class RecordOnTopic<T extends SpecificRecordBase>
     private final String topic;
     private final Class<T> type;
     private final KeyFunction<T> key;
+    private final TopicFormat format;
 
     /** Made on the worker, where the record's class belongs to the job's own class loader. */
-    private transient @Nullable RecordCodec<T> codec;
+    private transient @Nullable TopicEncoder<T> encoder;
 
-    RecordOnTopic(String topic, Class<T> type, KeyFunction<T> key) {
+    RecordOnTopic(String topic, Class<T> type, KeyFunction<T> key, TopicFormat format) {
         this.topic = Objects.requireNonNull(topic, "topic");
         this.type = Objects.requireNonNull(type, "type");
         this.key = Objects.requireNonNull(key, "key");
+        this.format = Objects.requireNonNull(format, "format");
     }
 
+    /**
+     * Registers the record's schema, so that a job that may not write does not begin to. A registry that is away fails
+     * the task, which is started again; one that refuses the schema fails the job for good.
+     */
     @Override
     public void open(InitializationContext context, KafkaSinkContext sinkContext) {
-        codec = RecordCodec.of(type);
+        TopicEncoder<T> opened = format.encoder(topic, type);
+        try {
+            opened.register();
+        } catch (SchemaRefusedException e) {
+            throw new SuppressRestartsException(e);
+        }
+        encoder = opened;
     }
 
     /**
@@ -48,7 +63,7 @@ final class RecordOnTopic<T extends SpecificRecordBase>
         return new ProducerRecord<>(
                 topic,
                 key.key(message).getBytes(StandardCharsets.UTF_8),
-                Objects.requireNonNull(codec, "open comes before serialize").encode(message));
+                Objects.requireNonNull(encoder, "open comes before serialize").encode(message));
     }
 
     /** A sink with pooled transactions asks for its topic here, to find the transactions of an earlier run. */

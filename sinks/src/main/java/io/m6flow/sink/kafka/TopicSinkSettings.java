@@ -1,5 +1,6 @@
 package io.m6flow.sink.kafka;
 
+import io.m6flow.schema.codec.TopicFormat;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,17 +16,20 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param transactionTimeout how long a transaction may stay open: well above the time of a checkpoint and a restart
  *     together, or Kafka aborts what Flink has already promised; at most the broker's transaction.max.timeout.ms,
  *     which is 15 minutes unless it was set
+ * @param format what the records look like
  */
 public record TopicSinkSettings(
         String bootstrapServers,
         DeliveryGuarantee deliveryGuarantee,
         String transactionalIdPrefix,
-        Duration transactionTimeout)
+        Duration transactionTimeout,
+        TopicFormat format)
         implements Serializable {
     private static final Duration BROKERS_LIMIT = Duration.ofMinutes(15);
 
     public TopicSinkSettings {
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+        Objects.requireNonNull(format, "format");
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers is empty; give it host:port");
         }
@@ -45,18 +49,28 @@ public record TopicSinkSettings(
     /** With the longest transaction timeout that a broker allows by default, 15 minutes. */
     public static TopicSinkSettings exactlyOnce(String bootstrapServers, String transactionalIdPrefix) {
         return new TopicSinkSettings(
-                bootstrapServers, DeliveryGuarantee.EXACTLY_ONCE, transactionalIdPrefix, BROKERS_LIMIT);
+                bootstrapServers,
+                DeliveryGuarantee.EXACTLY_ONCE,
+                transactionalIdPrefix,
+                BROKERS_LIMIT,
+                TopicFormat.SELF_DESCRIBING);
     }
 
     public static TopicSinkSettings atLeastOnce(String bootstrapServers) {
-        return new TopicSinkSettings(bootstrapServers, DeliveryGuarantee.AT_LEAST_ONCE, "", BROKERS_LIMIT);
+        return new TopicSinkSettings(
+                bootstrapServers, DeliveryGuarantee.AT_LEAST_ONCE, "", BROKERS_LIMIT, TopicFormat.SELF_DESCRIBING);
     }
 
     public TopicSinkSettings withTransactionalIdPrefix(String prefix) {
-        return new TopicSinkSettings(bootstrapServers, deliveryGuarantee, prefix, transactionTimeout);
+        return new TopicSinkSettings(bootstrapServers, deliveryGuarantee, prefix, transactionTimeout, format);
     }
 
     public TopicSinkSettings withTransactionTimeout(Duration timeout) {
-        return new TopicSinkSettings(bootstrapServers, deliveryGuarantee, transactionalIdPrefix, timeout);
+        return new TopicSinkSettings(bootstrapServers, deliveryGuarantee, transactionalIdPrefix, timeout, format);
+    }
+
+    public TopicSinkSettings withFormat(TopicFormat newFormat) {
+        return new TopicSinkSettings(
+                bootstrapServers, deliveryGuarantee, transactionalIdPrefix, transactionTimeout, newFormat);
     }
 }

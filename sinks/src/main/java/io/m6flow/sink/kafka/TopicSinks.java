@@ -26,7 +26,7 @@ public final class TopicSinks {
                 .setDeliveryGuarantee(settings.deliveryGuarantee())
                 .setProperty("max.request.size", Integer.toString(MAX_REQUEST_BYTES))
                 .setProperty("compression.type", "lz4")
-                .setRecordSerializer(new RecordOnTopic<>(topic, type, key));
+                .setRecordSerializer(new RecordOnTopic<>(topic, type, key, settings.format()));
         if (settings.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
             sink.setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
                     // Names come from a pool and are used again, so that restarts do not fill the broker with names.

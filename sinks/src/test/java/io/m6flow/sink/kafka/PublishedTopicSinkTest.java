@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.id.PublishedKey;
 import io.m6flow.sink.History;
 import io.m6flow.sink.PublishedSinkContract;
@@ -43,7 +44,13 @@ class PublishedTopicSinkTest extends PublishedSinkContract {
     @Override
     protected Sink<PublishedContent> sink() {
         return PublishedTopicSink.of(
-                new TopicSinkSettings(KAFKA.bootstrapServers(), guarantee, "test", Duration.ofMinutes(10)), topic);
+                new TopicSinkSettings(
+                        KAFKA.bootstrapServers(),
+                        guarantee,
+                        "test",
+                        Duration.ofMinutes(10),
+                        TopicFormat.SELF_DESCRIBING),
+                topic);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.m6flow.testkit.kafka;
 import io.m6flow.local.KafkaOptions;
 import io.m6flow.local.LocalKafka;
 import io.m6flow.local.Topic;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.testkit.TemporaryDirectory;
 import java.util.Collection;
@@ -77,9 +78,18 @@ public final class KafkaServer implements BeforeAllCallback {
         return new TopicReader<>(bootstrapServers(), topic, type);
     }
 
+    public <T extends SpecificRecordBase> TopicReader<T> reader(String topic, Class<T> type, TopicFormat format) {
+        return new TopicReader<>(bootstrapServers(), topic, type, format);
+    }
+
     /** The caller closes it. */
     public <T extends SpecificRecordBase> TopicWriter<T> writer(String topic, Class<T> type) {
-        return new TopicWriter<>(bootstrapServers(), topic, type);
+        return writer(topic, type, TopicFormat.SELF_DESCRIBING);
+    }
+
+    /** The caller closes it. */
+    public <T extends SpecificRecordBase> TopicWriter<T> writer(String topic, Class<T> type, TopicFormat format) {
+        return new TopicWriter<>(bootstrapServers(), topic, type, format);
     }
 
     private LocalKafka kafka() {

@@ -1,6 +1,7 @@
 package io.m6flow.testkit.kafka;
 
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicDecoder;
+import io.m6flow.schema.codec.TopicFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,15 +26,19 @@ public final class TopicReader<T extends SpecificRecordBase> {
 
     private final String bootstrapServers;
     private final String topic;
-    private final RecordCodec<T> codec;
+    private final TopicDecoder<T> decoder;
 
     /** A record with the key and the place that it has on the topic. */
     public record Entry<T>(String key, T value, int partition, long offset) {}
 
     public TopicReader(String bootstrapServers, String topic, Class<T> type) {
+        this(bootstrapServers, topic, type, TopicFormat.SELF_DESCRIBING);
+    }
+
+    public TopicReader(String bootstrapServers, String topic, Class<T> type, TopicFormat format) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
-        this.codec = RecordCodec.of(type);
+        this.decoder = format.decoder(type);
     }
 
     /** All that is committed now. */
@@ -99,7 +104,8 @@ public final class TopicReader<T extends SpecificRecordBase> {
     }
 
     private Entry<T> entry(ConsumerRecord<String, byte[]> found) {
-        return new Entry<>(String.valueOf(found.key()), codec.decode(found.value()), found.partition(), found.offset());
+        return new Entry<>(
+                String.valueOf(found.key()), decoder.decode(found.value()), found.partition(), found.offset());
     }
 
     private List<T> values(List<Entry<T>> entries) {

@@ -1,6 +1,7 @@
 package io.m6flow.testkit.kafka;
 
-import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicEncoder;
+import io.m6flow.schema.codec.TopicFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -17,11 +18,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class TopicWriter<T extends SpecificRecordBase> implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final String topic;
-    private final RecordCodec<T> codec;
+    private final TopicEncoder<T> encoder;
 
-    TopicWriter(String bootstrapServers, String topic, Class<T> type) {
+    TopicWriter(String bootstrapServers, String topic, Class<T> type, TopicFormat format) {
         this.topic = topic;
-        this.codec = RecordCodec.of(type);
+        this.encoder = format.encoder(topic, type);
         this.producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
                 new StringSerializer(),
@@ -29,7 +30,7 @@ public final class TopicWriter<T extends SpecificRecordBase> implements AutoClos
     }
 
     public TopicWriter<T> write(String key, T message) {
-        return writeBytes(key, codec.encode(message));
+        return writeBytes(key, encoder.encode(message));
     }
 
     /** Writes what may be no message at all. */
