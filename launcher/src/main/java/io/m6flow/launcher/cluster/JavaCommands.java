@@ -8,13 +8,31 @@ import java.util.stream.Stream;
 
 /** The command lines of the cluster's Java processes. */
 record JavaCommands(ClusterDirectory directory, ClusterPrograms programs) {
+
+    /**
+     * How to run a Java process.
+     *
+     * @param classPath for the environment: in the arguments it would hide those behind it from who looks at the process
+     */
+    record JavaCommand(List<String> arguments, String classPath) {
+        JavaCommand {
+            arguments = List.copyOf(arguments);
+        }
+
+        ProcessBuilder process() {
+            ProcessBuilder process = new ProcessBuilder(arguments);
+            process.environment().put("CLASSPATH", classPath);
+            return process;
+        }
+    }
+
     /** The argument by which a process is known to belong to the cluster of a directory. */
     static String mark(Path root) {
         return "-Dm6flow.cluster=" + root;
     }
 
     /** ZooKeeper as Flink carries it, under Flink's own package names. */
-    List<String> zookeeper(Path config) {
+    JavaCommand zookeeper(Path config) {
         return flink(
                 "zookeeper",
                 List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
@@ -22,7 +40,7 @@ record JavaCommands(ClusterDirectory directory, ClusterPrograms programs) {
                 config.toString());
     }
 
-    List<String> jobManager() {
+    JavaCommand jobManager() {
         return flink(
                 "jobmanager",
                 List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"),
@@ -31,7 +49,7 @@ record JavaCommands(ClusterDirectory directory, ClusterPrograms programs) {
                 directory.conf().toString());
     }
 
-    List<String> taskManager(String name) {
+    JavaCommand taskManager(String name) {
         return flink(
                 name,
                 List.of(
@@ -44,18 +62,18 @@ record JavaCommands(ClusterDirectory directory, ClusterPrograms programs) {
     }
 
     /** A subcommand of {@code m6flow}. */
-    List<String> command(String name, int heapMegabytes, String... arguments) {
+    JavaCommand command(String name, int heapMegabytes, String... arguments) {
         return java(name, List.of("-Xmx" + heapMegabytes + "m"), programs.command(), "io.m6flow.launcher.Main", arguments);
     }
 
-    private List<String> flink(String name, List<String> options, String main, String... arguments) {
+    private JavaCommand flink(String name, List<String> options, String main, String... arguments) {
         List<String> all = new ArrayList<>(options);
         all.add("-Dlog4j2.configurationFile=" + directory.conf().resolve("log4j2.xml"));
         all.add("-Dlog.file=" + directory.log(name));
         return java(name, all, programs.lib(), main, arguments);
     }
 
-    private List<String> java(String name, List<String> options, String classPath, String main, String... arguments) {
+    private JavaCommand java(String name, List<String> options, String classPath, String main, String... arguments) {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -68,11 +86,9 @@ record JavaCommands(ClusterDirectory directory, ClusterPrograms programs) {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "-cp",
-                classPath,
                 main));
         command.addAll(List.of(arguments));
-        return command;
+        return new JavaCommand(command, classPath);
     }
 
     /** Ctrl-C in the terminal reaches the command alone, which then stops the others one after another. */

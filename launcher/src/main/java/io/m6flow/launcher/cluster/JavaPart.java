@@ -1,10 +1,10 @@
 package io.m6flow.launcher.cluster;
 
+import io.m6flow.launcher.cluster.JavaCommands.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,7 +16,7 @@ final class JavaPart implements ClusterPart {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
     private final String name;
-    private final List<String> command;
+    private final JavaCommand command;
     private final Path output;
     private final Consumer<String> notice;
     private @Nullable Process process;
@@ -28,9 +28,9 @@ final class JavaPart implements ClusterPart {
      *
      * @param notice hears of an end that nobody asked for
      */
-    JavaPart(String name, List<String> command, Path output, Consumer<String> notice) {
+    JavaPart(String name, JavaCommand command, Path output, Consumer<String> notice) {
         this.name = name;
-        this.command = List.copyOf(command);
+        this.command = command;
         this.output = output;
         this.notice = notice;
     }
@@ -46,7 +46,7 @@ final class JavaPart implements ClusterPart {
             return;
         }
         try {
-            Process started = new ProcessBuilder(command)
+            Process started = command.process()
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();

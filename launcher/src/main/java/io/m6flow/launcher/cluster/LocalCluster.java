@@ -89,7 +89,7 @@ public final class LocalCluster implements AutoCloseable {
         return all;
     }
 
-    private ClusterPart java(String name, List<String> command, Consumer<String> notice) {
+    private ClusterPart java(String name, JavaCommands.JavaCommand command, Consumer<String> notice) {
         return new JavaPart(name, command, directory.output(name), notice);
     }
 
