@@ -67,7 +67,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
     private static Path tokens(Path directory) throws IOException {
         return Files.writeString(
-                directory.resolve("tokens.json"), "[{\"token\":\"t\",\"name\":\"lead\",\"role\":\"lead\"}]");
+                directory.resolve("tokens.json"), "[{\"token\":\"token-of-the-tests\",\"name\":\"lead\",\"role\":\"lead\"}]");
     }
 
     private void generate(StreamExecutionEnvironment env) {
