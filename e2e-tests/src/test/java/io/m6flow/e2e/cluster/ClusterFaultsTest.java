@@ -6,6 +6,7 @@ import io.m6flow.launcher.cluster.LocalCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +22,11 @@ class ClusterFaultsTest {
     private static final int EVENTS = Integer.getInteger("cluster.events", 20_000);
     private static final int PER_SECOND = Integer.getInteger("cluster.rate", 500);
     private static final int SESSIONS = 20;
+
+    /** Of a TaskManager; the JobManager, Redis and the review service are one process each, whose start is part of it. */
     private static final Duration RECOVERY = Duration.ofSeconds(20);
+
+    private static final Duration RECOVERY_OF_THE_ONLY_ONE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration AFTERMATH = Duration.ofSeconds(4);
     private static final Duration PAUSE = Duration.ofSeconds(15);
@@ -59,7 +64,7 @@ class ClusterFaultsTest {
     void losesNothingWhenTheJobManagerIsKilled() {
         outlives("jm", () -> cluster.send(Signals.KILL, LocalCluster.JOB_MANAGER));
 
-        assertThat(account.draftGap.longest()).isLessThanOrEqualTo(RECOVERY);
+        assertThat(account.draftGap.longest()).isLessThanOrEqualTo(RECOVERY_OF_THE_ONLY_ONE);
     }
 
     @Test
@@ -71,21 +76,21 @@ class ClusterFaultsTest {
     void losesNothingWhenRedisIsKilled() {
         outlives("redis", () -> cluster.send(Signals.KILL, LocalCluster.REDIS));
 
-        assertThat(account.decisionGap.longest()).isLessThanOrEqualTo(RECOVERY);
+        assertThat(account.decisionGap.longest()).isLessThanOrEqualTo(RECOVERY_OF_THE_ONLY_ONE);
     }
 
     @Test
     void losesNothingWhenTheReviewServiceIsKilled() {
         outlives("review", () -> cluster.send(Signals.KILL, LocalCluster.REVIEW));
 
-        assertThat(account.decisionGap.longest()).isLessThanOrEqualTo(RECOVERY);
+        assertThat(account.decisionGap.longest()).isLessThanOrEqualTo(RECOVERY_OF_THE_ONLY_ONE);
     }
 
     @Test
     void losesNothingWhenTheBrokerStandsStill() {
         outlives("pause", () -> {
             cluster.send(Signals.STOP, LocalCluster.KAFKA);
-            CompletableFuture.delayedExecutor(PAUSE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> cluster.send(Signals.CONT, LocalCluster.KAFKA));
         });
     }
