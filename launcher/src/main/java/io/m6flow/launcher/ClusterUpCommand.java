@@ -119,8 +119,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         console.say("");
         console.say("Ready in " + total.shown() + ".");
         tokens.of(Role.REVIEWER)
-                .ifPresent(token ->
-                        console.say("  Review pages   " + cluster.review() + "/sign-in#token=" + token));
+                .ifPresent(token -> console.say("  Review pages   " + cluster.review() + "/sign-in#token=" + token));
         console.say("  Flink          " + cluster.flink().address());
         console.say("  Kafka          " + cluster.bootstrap());
         console.say("  Logs           " + data.log().getParent());

@@ -23,8 +23,8 @@ final class KafkaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = options.read();
-        LocalKafka kafka = new LocalKafka(
-                new KafkaOptions(new DataDirectory(settings.dataDir()).kafka(), settings.kafkaPort()));
+        LocalKafka kafka =
+                new LocalKafka(new KafkaOptions(new DataDirectory(settings.dataDir()).kafka(), settings.kafkaPort()));
         CountDownLatch stopped = new CountDownLatch(1);
         kafka.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

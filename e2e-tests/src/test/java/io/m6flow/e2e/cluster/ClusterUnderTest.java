@@ -36,8 +36,7 @@ final class ClusterUnderTest implements AutoCloseable {
         ClusterUnderTest cluster = new ClusterUnderTest(processes);
         try {
             processes.start();
-            Path echo = JobJar.of(
-                    directory.resolve("echo.jar"), EchoGenerator.class, EchoGenerator.Factory.class);
+            Path echo = JobJar.of(directory.resolve("echo.jar"), EchoGenerator.class, EchoGenerator.Factory.class);
             processes.run(Jobs.GENERATE, List.of(echo), cluster::generate);
             processes.run(Jobs.PUBLISH, List.of(), cluster::publish);
             return cluster;
@@ -67,7 +66,8 @@ final class ClusterUnderTest implements AutoCloseable {
 
     private static Path tokens(Path directory) throws IOException {
         return Files.writeString(
-                directory.resolve("tokens.json"), "[{\"token\":\"token-of-the-tests\",\"name\":\"lead\",\"role\":\"lead\"}]");
+                directory.resolve("tokens.json"),
+                "[{\"token\":\"token-of-the-tests\",\"name\":\"lead\",\"role\":\"lead\"}]");
     }
 
     private void generate(StreamExecutionEnvironment env) {

@@ -51,7 +51,12 @@ public final class EchoGenerator implements TextGenerator {
         return material.fold(
                 product -> aboutProduct(product.title(), seed),
                 speech -> kind == ContentKind.SUMMARY
-                        ? speech.text().substring(0, Math.min(SUMMARY_CHARACTERS, speech.text().length()))
+                        ? speech.text()
+                                .substring(
+                                        0,
+                                        Math.min(
+                                                SUMMARY_CHARACTERS,
+                                                speech.text().length()))
                         : ofSpeech(speech.text()));
     }
 

@@ -2,12 +2,14 @@ package io.m6flow.e2e.cluster;
 
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.codec.Decoded;
 import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.id.ContentId;
@@ -31,7 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Tells from the committed records of Kafka alone whether the guarantees hold: every event has its one outcome and
  * every draft its one decision (I1), nothing undecided was published and everything approved was (I3, I4), sequences
  * never go back (I5), drafts come once and say what must follow from their source (I6), the chain of decisions has no
- * hole (I8), passages leave in speaking order (I9). It shares no counting with the product. Confined to one thread.
+ * hole (I8), passages leave in speaking order (I9), poison costs its own record only (I10). It shares no counting with the product. Confined to one thread.
  */
 final class KafkaAccount implements AutoCloseable {
     private static final int SHOWN = 20;
@@ -50,9 +52,11 @@ final class KafkaAccount implements AutoCloseable {
     private final RecordCodec<ContentDraft> drafts = RecordCodec.of(ContentDraft.class);
     private final RecordCodec<ReviewDecision> decisions = RecordCodec.of(ReviewDecision.class);
     private final RecordCodec<PublishedContent> published = RecordCodec.of(PublishedContent.class);
+    private final RecordCodec<DeadLetter> letters = RecordCodec.of(DeadLetter.class);
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private final Map<Place, Integer> outcomesDue = new HashMap<>();
+    private final Map<Place, Integer> lettersDue = new HashMap<>();
     private final Map<String, Integer> decisionsDue = new HashMap<>();
     private final Map<String, Integer> publicationsDue = new HashMap<>();
     private final Set<String> draftIds = new HashSet<>();
@@ -111,13 +115,14 @@ final class KafkaAccount implements AutoCloseable {
 
     /** Whether everything that was begun has come to its end, if all goes right. */
     boolean isSettled() {
-        return outcomesDue.isEmpty() && decisionsDue.isEmpty() && publicationsDue.isEmpty();
+        return outcomesDue.isEmpty() && lettersDue.isEmpty() && decisionsDue.isEmpty() && publicationsDue.isEmpty();
     }
 
     /** What is wrong, now that nothing more comes; empty if all guarantees hold. */
     List<String> breaches() {
         List<String> all = new ArrayList<>(breaches);
         first(outcomesDue).forEach(open -> all.add("I1: outcomes due, or too many if negative: " + open));
+        first(lettersDue).forEach(open -> all.add("I10: dead letters due, or too many if negative: " + open));
         first(decisionsDue).forEach(open -> all.add("I1: decisions due, or too many if negative: " + open));
         first(publicationsDue).forEach(open -> all.add("I3: publications due, or too many if negative: " + open));
         promised.stream()
@@ -144,7 +149,7 @@ final class KafkaAccount implements AutoCloseable {
         switch (found.topic()) {
             case Topics.PRODUCT_EVENTS -> {
                 events++;
-                products.decode(value).getKinds().forEach(kind -> settle(outcomesDue, place(found, kind.name()), 1));
+                product(found);
             }
             case Topics.ASR_SEGMENTS -> {
                 events++;
@@ -155,7 +160,20 @@ final class KafkaAccount implements AutoCloseable {
             case Topics.CONTENT_DRAFTS -> draft(drafts.decode(value));
             case Topics.REVIEW_DECISIONS -> decision(decisions.decode(value));
             case Topics.CONTENT_PUBLISHED -> published(published.decode(value));
-            default -> breach("I1: a dead letter that nothing here asks for: " + found);
+            case Topics.DEAD_LETTERS -> {
+                var origin = letters.decode(value).getOrigin();
+                settle(lettersDue, new Place(origin.getTopic(), origin.getPartition(), origin.getOffset(), ""), -1);
+            }
+            default -> throw new IllegalStateException("not assigned: " + found.topic());
+        }
+    }
+
+    private void product(ConsumerRecord<?, byte[]> found) {
+        if (products.tryDecode(found.value()) instanceof Decoded.Message<ProductEvent> product) {
+            product.value().getKinds().forEach(kind -> settle(outcomesDue, place(found, kind.name()), 1));
+        } else {
+            settle(outcomesDue, place(found, ""), 1);
+            settle(lettersDue, place(found, ""), 1);
         }
     }
 

@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A steady stream of new products, and beside it live sessions that speak in turn and end with it.
+ * A steady stream of new products, one in a hundred of them poison, and beside it live sessions that speak in turn and
+ * end with it.
  *
  * @param name begins every id
  * @param perSecond products and segments together
@@ -24,7 +25,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 record Load(String name, int events, int perSecond, int sessions) {
     private static final int SPEECH_SHARE = 10;
+    private static final int POISON_SHARE = 100;
     private static final int TENANTS = 20;
+    private static final byte[] POISON = {1, 2, 3};
+    private static final RecordCodec<ProductEvent> PRODUCTS = RecordCodec.of(ProductEvent.class);
+    private static final RecordCodec<AsrSegment> SEGMENTS = RecordCodec.of(AsrSegment.class);
     private static final long SEGMENT_MILLIS = 2000;
     private static final List<String> SPOKEN =
             List.of("这条裙子是雪纺的", "领口做的是小方领", "高腰的版型显腿长", "颜色有雾蓝和燕麦", "喜欢的可以看一号", "洗的时候用冷水");
@@ -35,23 +40,25 @@ record Load(String name, int events, int perSecond, int sessions) {
     }
 
     private void feed(String bootstrap) {
-        var products = RecordCodec.of(ProductEvent.class);
-        var segments = RecordCodec.of(AsrSegment.class);
         try (var producer = producer(bootstrap)) {
             long begin = System.nanoTime();
             for (int i = 0; i < events; i++) {
                 LockSupport.parkNanos(begin + i * 1_000_000_000L / perSecond - System.nanoTime());
-                if (sessions > 0 && i % SPEECH_SHARE == 0) {
-                    AsrSegment segment = segment(i / SPEECH_SHARE);
-                    String key = EventDefaults.orderKey(segment).value();
-                    producer.send(new ProducerRecord<>(Topics.ASR_SEGMENTS, key, segments.encode(segment)));
-                } else {
-                    ProductEvent product = product(i);
-                    String key = EventDefaults.orderKey(product).value();
-                    producer.send(new ProducerRecord<>(Topics.PRODUCT_EVENTS, key, products.encode(product)));
-                }
+                producer.send(event(i));
             }
         }
+    }
+
+    private ProducerRecord<String, byte[]> event(int number) {
+        if (number % SPEECH_SHARE == 0) {
+            AsrSegment segment = segment(number / SPEECH_SHARE);
+            return new ProducerRecord<>(
+                    Topics.ASR_SEGMENTS, EventDefaults.orderKey(segment).value(), SEGMENTS.encode(segment));
+        }
+        ProductEvent product = product(number);
+        byte[] bytes = number % POISON_SHARE == 1 ? POISON : PRODUCTS.encode(product);
+        return new ProducerRecord<>(
+                Topics.PRODUCT_EVENTS, EventDefaults.orderKey(product).value(), bytes);
     }
 
     /** Waits for a broker that is away, and neither loses nor repeats what it has in hand. */

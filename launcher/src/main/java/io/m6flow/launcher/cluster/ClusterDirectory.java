@@ -57,7 +57,8 @@ record ClusterDirectory(Path root) {
     void makeAnew() {
         try {
             delete(root.resolve("cluster"));
-            for (Path directory : new Path[] {conf(), zookeeper(), highAvailability(), temporary(), root.resolve("logs")}) {
+            for (Path directory :
+                    new Path[] {conf(), zookeeper(), highAvailability(), temporary(), root.resolve("logs")}) {
                 Files.createDirectories(directory);
             }
             try (InputStream logging = ClusterDirectory.class.getResourceAsStream("/log4j2.xml")) {

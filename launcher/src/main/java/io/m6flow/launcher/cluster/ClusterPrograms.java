@@ -33,5 +33,4 @@ public record ClusterPrograms(String lib, Path jobs, String command) {
                     + "); build them with ./mvnw -pl launcher -am package -DskipTests in the folder of the project");
         }
     }
-
 }

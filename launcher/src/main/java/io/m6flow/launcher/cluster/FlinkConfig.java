@@ -69,7 +69,9 @@ final class FlinkConfig {
         return Map.ofEntries(
                 Map.entry("high-availability.type", "zookeeper"),
                 Map.entry("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.zookeeper()),
-                Map.entry("high-availability.storageDir", directory.highAvailability().toUri().toString()),
+                Map.entry(
+                        "high-availability.storageDir",
+                        directory.highAvailability().toUri().toString()),
                 Map.entry("high-availability.cluster-id", "/m6flow"),
                 Map.entry("high-availability.zookeeper.client.session-timeout", "5000"),
                 Map.entry("high-availability.zookeeper.client.connection-timeout", "5000"),

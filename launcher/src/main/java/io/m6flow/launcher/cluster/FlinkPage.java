@@ -50,7 +50,8 @@ public final class FlinkPage {
         JsonNode newest = MissingNode.getInstance();
         for (JsonNode found : ask("/jobs/overview").path("jobs")) {
             if (found.path("name").asText().equals(job)
-                    && found.path("start-time").asLong() >= newest.path("start-time").asLong()) {
+                    && found.path("start-time").asLong()
+                            >= newest.path("start-time").asLong()) {
                 newest = found;
             }
         }
@@ -60,7 +61,9 @@ public final class FlinkPage {
     private JsonNode ask(String path) {
         try {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build(),
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(PATIENCE)
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : MissingNode.getInstance();
         } catch (IOException away) {

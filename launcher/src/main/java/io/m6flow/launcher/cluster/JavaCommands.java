@@ -63,7 +63,8 @@ record JavaCommands(ClusterDirectory directory, ClusterPrograms programs) {
 
     /** A subcommand of {@code m6flow}. */
     JavaCommand command(String name, int heapMegabytes, String... arguments) {
-        return java(name, List.of("-Xmx" + heapMegabytes + "m"), programs.command(), "io.m6flow.launcher.Main", arguments);
+        return java(
+                name, List.of("-Xmx" + heapMegabytes + "m"), programs.command(), "io.m6flow.launcher.Main", arguments);
     }
 
     private JavaCommand flink(String name, List<String> options, String main, String... arguments) {

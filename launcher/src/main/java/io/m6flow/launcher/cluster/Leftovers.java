@@ -32,8 +32,8 @@ public final class Leftovers {
         String mark = JavaCommands.mark(root);
         String redis = root.resolve("redis").resolve("redis.conf").toString();
         return ProcessHandle.allProcesses()
-                .filter(process -> arguments(process)
-                        .anyMatch(argument -> argument.equals(mark) || argument.equals(redis)));
+                .filter(process ->
+                        arguments(process).anyMatch(argument -> argument.equals(mark) || argument.equals(redis)));
     }
 
     private static String part(ProcessHandle process) {

@@ -215,8 +215,7 @@ public final class LocalCluster implements AutoCloseable {
                 maxClientCnxns=0
                 admin.enableServer=false
                 metricsProvider.className=org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.metrics.impl.NullMetricsProvider
-                """
-                .formatted(ports.zookeeper(), directory.zookeeper());
+                """.formatted(ports.zookeeper(), directory.zookeeper());
     }
 
     private String[] brokerArguments() {
@@ -228,13 +227,20 @@ public final class LocalCluster implements AutoCloseable {
     private String[] reviewArguments() {
         return new String[] {
             "review",
-            "--set", "kafka.bootstrap=" + bootstrap(),
-            "--set", "redis.uri=" + redis(),
-            "--set", "review.host=127.0.0.1",
-            "--set", "review.tokens=" + tokens,
-            "--set", "review.lease=" + settings.review().lease(),
-            "--policy", settings.review().policy(),
-            "--review-port", Integer.toString(ports.review())
+            "--set",
+            "kafka.bootstrap=" + bootstrap(),
+            "--set",
+            "redis.uri=" + redis(),
+            "--set",
+            "review.host=127.0.0.1",
+            "--set",
+            "review.tokens=" + tokens,
+            "--set",
+            "review.lease=" + settings.review().lease(),
+            "--policy",
+            settings.review().policy(),
+            "--review-port",
+            Integer.toString(ports.review())
         };
     }
 }
