@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 class ClusterFaultsTest {
-    private static final int EVENTS = Integer.getInteger("cluster.events", 20_000);
-    private static final int PER_SECOND = Integer.getInteger("cluster.rate", 500);
+    private static final int EVENTS = Integer.getInteger("cluster.events", 9_000);
+    private static final int PER_SECOND = Integer.getInteger("cluster.rate", 200);
     private static final int SESSIONS = 20;
 
     /** Of a TaskManager; the JobManager, Redis and the review service are one process each, whose start is part of it. */
