@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Writes content while events stream by, and lets nothing out that nobody approved.",
         subcommands = {
             UpCommand.class,
+            ClusterCommand.class,
             GenerateCommand.class,
             SendCommand.class,
             StatusCommand.class,
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             GenerateJobCommand.class,
             PublishJobCommand.class,
             ReviewCommand.class,
+            KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class
         })

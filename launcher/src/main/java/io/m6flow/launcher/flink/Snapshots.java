@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The checkpoints and savepoints that a job left in its directory. */
-record Snapshots(Path directory) {
+public record Snapshots(Path directory) {
     private static final String METADATA = "_metadata";
 
-    Path checkpoints() {
+    public Path checkpoints() {
         return directory.resolve("checkpoints");
     }
 
-    Path savepoints() {
+    public Path savepoints() {
         return directory.resolve("savepoints");
     }
 
@@ -25,7 +25,7 @@ record Snapshots(Path directory) {
      * The snapshot that was completed last: its metadata is written last of all. Going on from an older one
      * would publish again what the newer one knows to be published.
      */
-    Optional<Path> newest() {
+    public Optional<Path> newest() {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }

@@ -122,6 +122,8 @@ public final class DraftIntake implements AutoCloseable {
                         "enable.auto.commit", "false",
                         "auto.offset.reset", "earliest",
                         "max.poll.records", "500",
+                        // A killed one keeps its successor waiting for so long.
+                        "session.timeout.ms", "10000",
                         // A long absence of Redis must not cost the place in the group.
                         "max.poll.interval.ms", (int) Duration.ofHours(1).toMillis()),
                 new ByteArrayDeserializer(),

@@ -1,0 +1,112 @@
+package io.m6flow.e2e.cluster;
+
+import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.job.ContentJob;
+import io.m6flow.job.GenerateSettings;
+import io.m6flow.job.kafka.KafkaEnds;
+import io.m6flow.launcher.cluster.ClusterPrograms;
+import io.m6flow.launcher.cluster.LocalCluster;
+import io.m6flow.launcher.config.ConfigKey;
+import io.m6flow.launcher.config.Configuration;
+import io.m6flow.launcher.config.Settings;
+import io.m6flow.launcher.flink.Jobs;
+import io.m6flow.sink.kafka.TopicSinkSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The cluster that {@code m6flow cluster up} starts, with a generator whose texts anybody can foretell. */
+final class ClusterUnderTest implements AutoCloseable {
+    private static final Duration CHECKPOINT = Duration.ofSeconds(1);
+
+    private final LocalCluster processes;
+
+    private ClusterUnderTest(LocalCluster processes) {
+        this.processes = processes;
+    }
+
+    static ClusterUnderTest start(Path directory) throws Exception {
+        LocalCluster processes = new LocalCluster(
+                settings(directory.resolve("data")), programs(), tokens(directory), System.out::println);
+        ClusterUnderTest cluster = new ClusterUnderTest(processes);
+        try {
+            processes.start();
+            Path echo = JobJar.of(directory.resolve("echo.jar"), EchoGenerator.class, EchoGenerator.Factory.class);
+            processes.run(Jobs.GENERATE, List.of(echo), cluster::generate);
+            processes.run(Jobs.PUBLISH, List.of(), cluster::publish);
+            return cluster;
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static Settings settings(Path data) {
+        return Settings.from(Configuration.read(
+                null,
+                Map.of(),
+                Map.of(
+                        ConfigKey.DATA_DIR, data.toString(),
+                        ConfigKey.KAFKA_PORT, "0",
+                        ConfigKey.REDIS_PORT, "0",
+                        ConfigKey.REVIEW_PORT, "0",
+                        ConfigKey.FLINK_PORT, "0",
+                        ConfigKey.REVIEW_POLICY, "approve-all")));
+    }
+
+    /** The build runs a module's tests in that module's folder. */
+    private static ClusterPrograms programs() {
+        return ClusterPrograms.of(Path.of("").toAbsolutePath().getParent());
+    }
+
+    private static Path tokens(Path directory) throws IOException {
+        return Files.writeString(
+                directory.resolve("tokens.json"),
+                "[{\"token\":\"token-of-the-tests\",\"name\":\"lead\",\"role\":\"lead\"}]");
+    }
+
+    private void generate(StreamExecutionEnvironment env) {
+        KafkaEnds ends = KafkaEnds.of(TopicSinkSettings.exactlyOnce(processes.bootstrap(), Jobs.GENERATE)
+                .withTransactionTimeout(LocalCluster.TRANSACTION_TIMEOUT));
+        ContentJob.generate(
+                env,
+                ends.generateSources(),
+                ends.generateSinks(),
+                GenerateSettings.with(new EchoGenerator.Factory()).withCheckpointInterval(CHECKPOINT));
+    }
+
+    private void publish(StreamExecutionEnvironment env) {
+        new Jobs(
+                        processes.bootstrap(),
+                        processes.redis(),
+                        GeneratorSettings.defaults(),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        CHECKPOINT,
+                        LocalCluster.TRANSACTION_TIMEOUT,
+                        Optional.empty())
+                .publish(env);
+    }
+
+    KafkaAccount account() {
+        return new KafkaAccount(processes.bootstrap());
+    }
+
+    String bootstrap() {
+        return processes.bootstrap();
+    }
+
+    void send(Signals signal, String part) {
+        signal.send(processes.pid(part));
+    }
+
+    @Override
+    public void close() {
+        processes.close();
+    }
+}

@@ -1,0 +1,246 @@
+package io.m6flow.launcher.cluster;
+
+import io.m6flow.launcher.UsageException;
+import io.m6flow.launcher.config.Settings;
+import io.m6flow.launcher.kafka.TopicSetup;
+import io.m6flow.local.Ports;
+import io.m6flow.local.RedisOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A cluster of processes on 127.0.0.1: ZooKeeper, one JobManager with high availability, two TaskManagers, a broker,
+ * Redis and the review service. A process that ends by itself is started again at once, on the same port. Jobs go on
+ * from their newest snapshot, those of {@code m6flow up} on the same directory included.
+ *
+ * <p>Not thread-safe, except that {@link #close} may come from a shutdown hook.
+ */
+public final class LocalCluster implements AutoCloseable {
+    /** Longer than people leave a laptop closed: Kafka keeps for so long what a killed run had not committed. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofDays(3);
+
+    public static final String JOB_MANAGER = "jobmanager";
+    public static final String KAFKA = "kafka";
+    public static final String REDIS = "redis";
+    public static final String REVIEW = "review";
+
+    private static final int TASK_MANAGERS = 2;
+    private static final int JOBS = 2;
+    private static final int BROKER_HEAP_MEGABYTES = 512;
+    private static final int REVIEW_HEAP_MEGABYTES = 256;
+    private static final int MOST_STARTS = 3;
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Settings settings;
+    private final ClusterDirectory directory;
+    private final ClusterPrograms programs;
+    private final Path tokens;
+    private final ClusterPorts ports;
+    private final FlinkPage page;
+    private final Map<String, ClusterPart> parts = new LinkedHashMap<>();
+
+    /**
+     * A cluster that does not run yet.
+     *
+     * @param tokens who may sign in to the review pages
+     * @param notice hears of processes that ended and came back
+     */
+    public LocalCluster(Settings settings, ClusterPrograms programs, Path tokens, Consumer<String> notice) {
+        this.settings = settings;
+        this.directory = new ClusterDirectory(settings.dataDir());
+        this.programs = programs;
+        this.tokens = tokens;
+        this.ports = ClusterPorts.choose(settings);
+        this.page = new FlinkPage(URI.create("http://127.0.0.1:" + ports.flink()));
+        for (ClusterPart part : describe(notice)) {
+            parts.put(part.name(), part);
+        }
+    }
+
+    private List<ClusterPart> describe(Consumer<String> notice) {
+        JavaCommands java = new JavaCommands(directory, programs);
+        List<ClusterPart> all = new ArrayList<>();
+        all.add(java("zookeeper", java.zookeeper(zookeeperConfig()), notice));
+        all.add(new RedisPart(new RedisOptions(directory.redis(), ports.redis(), null, null, false), notice));
+        all.add(java(KAFKA, java.command(KAFKA, BROKER_HEAP_MEGABYTES, brokerArguments()), notice));
+        all.add(java(JOB_MANAGER, java.jobManager(), notice));
+        for (int i = 1; i <= TASK_MANAGERS; i++) {
+            all.add(java(taskManager(i), java.taskManager(taskManager(i)), notice));
+        }
+        all.add(java(REVIEW, java.command(REVIEW, REVIEW_HEAP_MEGABYTES, reviewArguments()), notice));
+        return all;
+    }
+
+    private ClusterPart java(String name, JavaCommands.JavaCommand command, Consumer<String> notice) {
+        return new JavaPart(name, command, directory.output(name), notice);
+    }
+
+    /** The name of the n-th TaskManager, from 1. */
+    public static String taskManager(int number) {
+        return "taskmanager-" + number;
+    }
+
+    /** Starts all processes and returns once the TaskManagers have found the JobManager and the pages answer. */
+    public void start() {
+        Leftovers.stop(directory.root());
+        directory.makeAnew();
+        directory.write(zookeeperConfig(), zookeeperProperties());
+        directory.write(
+                directory.conf().resolve("config.yaml"),
+                FlinkConfig.yaml(directory, ports, settings.flink().parallelism() * JOBS));
+        parts.values().stream().filter(part -> !part.name().equals(REVIEW)).forEach(ClusterPart::start);
+        await(KAFKA, () -> !Ports.isFree(ports.kafka()));
+        TopicSetup.createMissing(bootstrap());
+        part(REVIEW).start();
+        await(REVIEW, () -> !Ports.isFree(ports.review()));
+        await(JOB_MANAGER, () -> page.taskManagers() == TASK_MANAGERS);
+    }
+
+    private void await(String part, BooleanSupplier done) {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end || parts.values().stream().anyMatch(some -> some.starts() > MOST_STARTS)) {
+                throw new UsageException(part + " did not start; see " + directory.output(part) + " and "
+                        + directory.log(part) + ", and those beside them");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /**
+     * Builds a job and submits it, to go on from its newest snapshot if there is one; returns once all its tasks run.
+     *
+     * @param more jars that the job needs beside that of the jobs
+     */
+    public void run(String name, List<Path> more, Consumer<StreamExecutionEnvironment> topology) throws Exception {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(jobConfiguration(name, more));
+        env.setParallelism(settings.flink().parallelism());
+        topology.accept(env);
+        env.executeAsync(name);
+        await(JOB_MANAGER, () -> page.runs(name));
+    }
+
+    private Configuration jobConfiguration(String name, List<Path> more) {
+        List<String> jars = new ArrayList<>(List.of(programs.jobs().toUri().toString()));
+        more.forEach(jar -> jars.add(jar.toUri().toString()));
+        Configuration job = new Configuration();
+        job.set(DeploymentOptions.TARGET, "remote");
+        job.set(DeploymentOptions.ATTACHED, false);
+        job.set(RestOptions.ADDRESS, "127.0.0.1");
+        job.set(RestOptions.PORT, ports.flink());
+        job.set(PipelineOptions.JARS, jars);
+        job.set(PipelineOptions.NAME, name);
+        job.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.snapshots(name).checkpoints().toUri().toString());
+        job.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        directory.snapshots(name).newest().ifPresent(snapshot -> {
+            job.set(StateRecoveryOptions.SAVEPOINT_PATH, snapshot.toUri().toString());
+            job.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+        });
+        return job;
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + ports.kafka();
+    }
+
+    public URI redis() {
+        return URI.create("redis://127.0.0.1:" + ports.redis());
+    }
+
+    public URI review() {
+        return URI.create("http://127.0.0.1:" + ports.review());
+    }
+
+    public FlinkPage flink() {
+        return page;
+    }
+
+    /** The process that runs now under this name. */
+    public long pid(String part) {
+        return part(part).pid();
+    }
+
+    private ClusterPart part(String name) {
+        ClusterPart found = parts.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no part " + name + "; there are " + parts.keySet());
+        }
+        return found;
+    }
+
+    /** Stops all processes, last started first; what they have in hand is in Kafka, Redis and the snapshots. */
+    @Override
+    public void close() {
+        List<ClusterPart> all = new ArrayList<>(parts.values());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            all.get(i).close();
+        }
+    }
+
+    private Path zookeeperConfig() {
+        return directory.conf().resolve("zookeeper.properties");
+    }
+
+    /** Without its administration page and its metrics, both of which need libraries of their own. */
+    private String zookeeperProperties() {
+        return """
+                clientPort=%d
+                clientPortAddress=127.0.0.1
+                dataDir=%s
+                tickTime=500
+                minSessionTimeout=2000
+                maxSessionTimeout=60000
+                maxClientCnxns=0
+                admin.enableServer=false
+                metricsProvider.className=org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.metrics.impl.NullMetricsProvider
+                """.formatted(ports.zookeeper(), directory.zookeeper());
+    }
+
+    private String[] brokerArguments() {
+        return new String[] {
+            "kafka", "--data", directory.root().toString(), "--kafka-port", Integer.toString(ports.kafka())
+        };
+    }
+
+    private String[] reviewArguments() {
+        return new String[] {
+            "review",
+            "--set",
+            "kafka.bootstrap=" + bootstrap(),
+            "--set",
+            "redis.uri=" + redis(),
+            "--set",
+            "review.host=127.0.0.1",
+            "--set",
+            "review.tokens=" + tokens,
+            "--set",
+            "review.lease=" + settings.review().lease(),
+            "--policy",
+            settings.review().policy(),
+            "--review-port",
+            Integer.toString(ports.review())
+        };
+    }
+}
