@@ -87,6 +87,7 @@ final class ClusterUpCommand implements Callable<Integer> {
                 cluster.bootstrap(),
                 cluster.redis(),
                 settings.generator(),
+                settings.topicFormat(),
                 settings.liveBudget(),
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),
