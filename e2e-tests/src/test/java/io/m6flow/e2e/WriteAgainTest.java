@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a reviewer's desk through Kafka to the model and back, until no further attempt is allowed. */
 class WriteAgainTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Reviewer ANN = new Reviewer("Ann");
 
     @RegisterExtension

@@ -65,8 +65,8 @@ import org.apache.flink.util.OutputTag;
  * <p><b>accept</b> sets aside what is no event. <b>changes</b> asks for one text per kind whose facts are new, and makes
  * older ones void. <b>assemble</b> puts segments in order and joins them into passages. <b>write</b> asks the generator,
  * many at a time and in any order, and never fails for what a prompt does. <b>order</b> lets a session's passages out in
- * speaking order, and asks for a summary after the last. <b>ask again</b> has
- * what a reviewer sent back written once more. <b>publish</b> lets out what a decision allows.
+ * speaking order, and asks for a summary after the last. <b>ask again</b> has what a reviewer sent back written once
+ * more. <b>publish</b> lets out what a decision allows.
  *
  * <p>Both jobs are exactly once from Kafka to Kafka: state, offsets and transactions belong to one checkpoint. An
  * operator's uid is its name in savepoints and never changes. The jobs set no checkpoint directory and no restart

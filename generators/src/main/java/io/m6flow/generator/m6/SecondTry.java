@@ -1,5 +1,6 @@
 package io.m6flow.generator.m6;
 
+import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.Redo;
@@ -16,14 +17,20 @@ import java.util.stream.Stream;
 
 /**
  * Changes the plan for a text that was sent back. Words that were struck out get next to no probability (of speech they
- * are cut out before it is read), and where the first text was the most likely one, this one is drawn. The reviewer's
- * reason is not shown to the model: m6-nano was never trained to heed one.
+ * are cut out before it is read), texts that were sent back are turned away from, and where the first was the likeliest
+ * this one is drawn. The reviewer's reason is not shown to the model: m6-nano was never trained to heed one.
  */
 final class SecondTry {
     /** Draws near the most likely text, seldom the very same one. */
     private static final double TEMPERATURE = 0.8;
 
     private static final double TOP_P = 0.95;
+
+    /** The model is nearly always sure of the next character, so less would not turn it. */
+    private static final float FROM_TEXTS = 3;
+
+    /** Most of cleaned speech has one right next character, which must not be lost. */
+    private static final float FROM_SCRIPTS = 1;
 
     private final Vocabulary vocabulary;
 
@@ -36,21 +43,21 @@ final class SecondTry {
         Material heard = prompt.material().fold(product -> product, text -> new Material.Text(redo.cut(text.text())));
         return firstTime
                 .apply(prompt.withMaterial(heard))
-                .fold(write -> write(write, redo), pick -> pick(prompt, pick, redo), decline -> decline);
+                .fold(write -> write(prompt.kind(), write, redo), pick -> pick(prompt, pick, redo), decline -> decline);
     }
 
-    private Plan write(Plan.Write plan, Redo redo) {
+    private Plan write(ContentKind kind, Plan.Write plan, Redo redo) {
         List<List<Integer>> runs = runs(redo);
+        List<int[]> ways = redo.refused().stream().map(vocabulary::encode).toList();
+        float penalty = kind == ContentKind.SCRIPT ? FROM_SCRIPTS : FROM_TEXTS;
         Supplier<List<Bound>> bounds = () -> {
             List<Bound> all = new ArrayList<>(plan.bounds.get());
             all.add(Forbidden.avoiding(runs));
+            all.add(new TurningAway(ways, vocabulary.end(), penalty));
             return all;
         };
         return new Plan.Write(
-                plan.source,
-                plan.decoding.drawn(TEMPERATURE, TOP_P),
-                runs.isEmpty() ? plan.bounds : bounds,
-                noted(plan.notes, redo));
+                plan.source, plan.decoding.drawn(TEMPERATURE, TOP_P), bounds, noted(plan.notes, redo));
     }
 
     private static Plan pick(Prompt prompt, Plan.Pick plan, Redo redo) {

@@ -137,6 +137,26 @@ class ReviewBrowserTest {
     }
 
     @Test
+    void sendsBackByKeyboardAndStrikesOutTheMarkedWord() {
+        ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "雪纺显瘦"));
+        signInByLink();
+        await(item);
+
+        browser.executeScript("const text = document.getElementById('text').firstChild;"
+                + "document.getSelection().setBaseAndExtent(text, 2, text, 4)");
+        press("b");
+        press(Keys.ENTER);
+        awaitScript("return !document.querySelector('#sendback [data-complaint]').hidden");
+        press("1");
+        press(Keys.ENTER);
+        awaitScript("return document.querySelector('[data-rest]') !== null");
+
+        assertThat(decided(item).outcome()).isEqualTo(DecisionOutcome.SENT_BACK);
+        assertThat(decided(item).reasons()).containsExactly("facts");
+        assertThat(server.queue.feedback().get(0).getWithout()).containsExactly("显瘦");
+    }
+
+    @Test
     void movesInTheListAndSkips() {
         ItemRef first = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
         ItemRef second = server.admit(Drafts.reason("M-1", "P-2", "第二条"));
