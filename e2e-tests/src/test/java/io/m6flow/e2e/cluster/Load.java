@@ -9,6 +9,7 @@ import io.m6flow.schema.rule.EventDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,12 +41,16 @@ record Load(String name, int events, int perSecond, int sessions) {
     }
 
     private void feed(String bootstrap) {
+        AtomicReference<Exception> fault = new AtomicReference<>();
         try (var producer = producer(bootstrap)) {
             long begin = System.nanoTime();
             for (int i = 0; i < events; i++) {
                 LockSupport.parkNanos(begin + i * 1_000_000_000L / perSecond - System.nanoTime());
-                producer.send(event(i));
+                var unused = producer.send(event(i), (written, failure) -> fault.compareAndSet(null, failure));
             }
+        }
+        if (fault.get() != null) {
+            throw new IllegalStateException("an event did not reach the broker", fault.get());
         }
     }
 
