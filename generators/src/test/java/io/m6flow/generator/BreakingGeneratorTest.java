@@ -59,8 +59,8 @@ class BreakingGeneratorTest {
         inside.answer = new Generation.Failed(Fault.DEVICE, "gone");
         ask(3);
         inside.answer = null;
-        CompletableFuture<Generation> trial = await().until(
-                        () -> breaking.generate(prompt()), future -> inside.asked.get() == 4);
+        CompletableFuture<Generation> trial =
+                await().until(() -> breaking.generate(prompt()), future -> inside.asked.get() == 4);
         trial.cancel(true);
         assertThat(ask()).isInstanceOf(Generation.Failed.class);
         assertThat(inside.asked).hasValue(4);

@@ -66,31 +66,38 @@ public record ReviewSettings(
     }
 
     public ReviewSettings withPolicy(ReviewPolicy policy) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withSendBack(SendBackRule sendBack) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withLease(Duration lease) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withSweepEvery(Duration sweepEvery) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withGroupId(String groupId) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withTopics(ReviewTopics topics) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withFormat(TopicFormat format) {
-        return new ReviewSettings(redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(
+                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
     }
 
     /** Without the address of Redis, which may hold a password. */

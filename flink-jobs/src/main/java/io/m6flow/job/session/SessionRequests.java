@@ -64,8 +64,7 @@ final class SessionRequests implements Serializable {
      * @param last the segment that it ends with
      * @param held outcomes that leave with the summary
      */
-    WriteRequest summary(
-            SessionName name, String window, SpokenText spoken, EventRef last, List<EventOutcome> held) {
+    WriteRequest summary(SessionName name, String window, SpokenText spoken, EventRef last, List<EventOutcome> held) {
         Source source = Source.newBuilder()
                 .setTranscript(capped(spoken.marked()))
                 .setStartMillis(spoken.startMillis())

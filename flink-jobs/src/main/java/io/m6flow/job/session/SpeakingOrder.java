@@ -71,8 +71,7 @@ final class SpeakingOrder implements Serializable {
         List<EventOutcome> before = memory.held;
         memory.held = new ArrayList<>();
         Rejection rejection = result.rejection();
-        String text =
-                result.fold(ContentDraft::getText, failed -> "", () -> "");
+        String text = result.fold(ContentDraft::getText, failed -> "", () -> "");
         Source source = result.request().blank().getSource();
         memory.spoken.add(new SpokenPassage(
                 text, orZero(source.getStartMillis()), orZero(source.getEndMillis()), source.getProductId()));
@@ -88,10 +87,8 @@ final class SpeakingOrder implements Serializable {
     }
 
     /** The outcomes of the passage before go with the part's summary, its own with the next passage or the whole's. */
-    private boolean sumUpPart(
-            OrderMemory memory, WriteRequest passage, List<EventOutcome> before, OrderStep step) {
-        SpokenText part = new SpokenText(
-                new ArrayList<>(memory.spoken.subList(memory.summedUp, memory.spoken.size())));
+    private boolean sumUpPart(OrderMemory memory, WriteRequest passage, List<EventOutcome> before, OrderStep step) {
+        SpokenText part = new SpokenText(new ArrayList<>(memory.spoken.subList(memory.summedUp, memory.spoken.size())));
         Duration spans = Duration.ofMillis(part.endMillis() - part.startMillis());
         if (part.lost() || spans.compareTo(settings.summaryEvery()) < 0) {
             return false;

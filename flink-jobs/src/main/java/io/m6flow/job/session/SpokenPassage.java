@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param productId what it was about, if that is known
  */
 public record SpokenPassage(
-        String text, long startMillis, long endMillis, @Nullable String productId) {
+        String text,
+        long startMillis,
+        long endMillis,
+        @Nullable String productId) {
     boolean lost() {
         return text.isEmpty();
     }

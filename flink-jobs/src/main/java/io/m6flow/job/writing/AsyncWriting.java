@@ -2,10 +2,10 @@ package io.m6flow.job.writing;
 
 import io.m6flow.generator.BreakingGenerator;
 import io.m6flow.generator.TextGenerator;
-import java.time.Duration;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.codec.AvroTrust;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;

@@ -72,7 +72,8 @@ final class PatientGenerator {
 
         private Answer expired() {
             return new Answer(
-                    new Generation.Failed(Fault.EXPIRED, "prompt " + prompt.id() + " had no answer by its deadline"), 1);
+                    new Generation.Failed(Fault.EXPIRED, "prompt " + prompt.id() + " had no answer by its deadline"),
+                    1);
         }
 
         void attempt(int number) {

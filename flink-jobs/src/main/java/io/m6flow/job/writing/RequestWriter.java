@@ -75,24 +75,27 @@ final class RequestWriter {
     /** The summary of it all and a line on each product are written side by side. */
     private CompletableFuture<WriteResult> sumUp(WriteRequest request) {
         ContentId id = new ContentId(request.contentId());
-        List<ProductSpeech> products = request.products().stream().limit(Highlights.MOST).toList();
+        List<ProductSpeech> products =
+                request.products().stream().limit(Highlights.MOST).toList();
         CompletableFuture<WriteResult> whole =
                 reduction.reduce(id, request.text()).thenCompose(text -> ask(request, new Material.Text(text)));
         List<CompletableFuture<String>> sentences = IntStream.range(0, products.size())
                 .mapToObj(i -> reduction.sentence(id, products.get(i).text(), i))
                 .toList();
         return CompletableFuture.allOf(sentences.toArray(CompletableFuture[]::new))
-                .thenCombine(whole, (done, result) -> result.fold(
-                        draft -> WriteResult.written(
-                                request,
-                                Highlights.append(
-                                        draft,
-                                        products,
-                                        sentences.stream()
-                                                .map(CompletableFuture::join)
-                                                .toList())),
-                        failed -> result,
-                        () -> result));
+                .thenCombine(
+                        whole,
+                        (done, result) -> result.fold(
+                                draft -> WriteResult.written(
+                                        request,
+                                        Highlights.append(
+                                                draft,
+                                                products,
+                                                sentences.stream()
+                                                        .map(CompletableFuture::join)
+                                                        .toList())),
+                                failed -> result,
+                                () -> result));
     }
 
     private CompletableFuture<WriteResult> ask(WriteRequest request, Material material) {

@@ -24,8 +24,7 @@ class SpeakingOrderTest {
     private static final SessionName NAME = SessionName.of("H-1|S-1");
     private static final EventRef LAST = event(9, true);
 
-    private static final SessionSettings SETTINGS =
-            SessionSettings.defaults().withSummaryEvery(Duration.ofSeconds(60));
+    private static final SessionSettings SETTINGS = SessionSettings.defaults().withSummaryEvery(Duration.ofSeconds(60));
 
     private final SessionRequests requests = new SessionRequests(SETTINGS, () -> TestTime.NOW);
     private final SpeakingOrder order = new SpeakingOrder(SETTINGS, requests, new Endings(() -> TestTime.NOW));
@@ -48,7 +47,9 @@ class SpeakingOrderTest {
         OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 2, LAST));
         assertThat(end.outcomes).isEmpty();
         assertThat(end.sessionEnded).isTrue();
-        assertThat(end.summaries.get(0).held()).extracting(EventOutcome::getSubject).containsExactly("S-1#1");
+        assertThat(end.summaries.get(0).held())
+                .extracting(EventOutcome::getSubject)
+                .containsExactly("S-1#1");
         assertThat(end.summaries.get(0).text()).isEqualTo("第0段。第1段。");
         assertThat(end.summaries.get(0).blank().getSubject()).isEqualTo("S-1#all");
     }
@@ -104,13 +105,17 @@ class SpeakingOrderTest {
     @Test
     void theNextPartBeginsWhereTheLastEndedAndTheWholeHoldsBoth() {
         order.take(memory, spoken(0, 0, 60_000, null));
-        assertThat(order.take(memory, spoken(1, 60_000, 119_000, null)).summaries).isEmpty();
-        WriteRequest second = order.take(memory, spoken(2, 119_000, 121_000, null)).summaries.get(0);
+        assertThat(order.take(memory, spoken(1, 60_000, 119_000, null)).summaries)
+                .isEmpty();
+        WriteRequest second =
+                order.take(memory, spoken(2, 119_000, 121_000, null)).summaries.get(0);
         assertThat(second.blank().getSubject()).isEqualTo("S-1#1");
         assertThat(second.text()).isEqualTo("第1段。第2段。");
         OrderStep end = order.end(memory, new SessionEnd("H-1|S-1", 3, LAST));
         assertThat(end.summaries.get(0).text()).isEqualTo("第0段。第1段。第2段。");
-        assertThat(end.summaries.get(0).held()).extracting(EventOutcome::getSubject).containsExactly("S-1#2");
+        assertThat(end.summaries.get(0).held())
+                .extracting(EventOutcome::getSubject)
+                .containsExactly("S-1#2");
     }
 
     @Test

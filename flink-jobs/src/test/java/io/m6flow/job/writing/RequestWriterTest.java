@@ -120,8 +120,8 @@ class RequestWriterTest {
 
     @Test
     void aPassageThatIsTooLateOnArrivalGoesOutAtOnce() throws Exception {
-        WriteResult result = write(
-                writer(prompt -> new CompletableFuture<>(), SETTINGS), due(TestTime.NOW.minusSeconds(60), "说的话"));
+        WriteResult result =
+                write(writer(prompt -> new CompletableFuture<>(), SETTINGS), due(TestTime.NOW.minusSeconds(60), "说的话"));
         assertThat(result.draft().getOrigin()).isEqualTo(DraftOrigin.RAW_TRANSCRIPT);
     }
 
@@ -255,9 +255,8 @@ class RequestWriterTest {
 
     private static WriteRequest due(Instant deadline, String text) {
         WriteRequest request = request(Kind.SCRIPT, text);
-        ContentDraft blank = ContentDraft.newBuilder(request.blank())
-                .setDeadline(deadline)
-                .build();
+        ContentDraft blank =
+                ContentDraft.newBuilder(request.blank()).setDeadline(deadline).build();
         return new WriteRequest(blank, text, 1, List.of(), List.of(), List.of());
     }
 }

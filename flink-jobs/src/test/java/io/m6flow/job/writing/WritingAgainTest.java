@@ -97,7 +97,9 @@ class WritingAgainTest {
     }
 
     private WriteResult write(Map<Long, String> texts) throws Exception {
-        return writer(prompt -> written(prompt, texts)).write(request(), new CompletableFuture<>()).get(30, TimeUnit.SECONDS);
+        return writer(prompt -> written(prompt, texts))
+                .write(request(), new CompletableFuture<>())
+                .get(30, TimeUnit.SECONDS);
     }
 
     /** For seeds without a text of their own it writes what was sent back. */

@@ -56,8 +56,7 @@ final class SecondTry {
             all.add(new TurningAway(ways, vocabulary.end(), penalty));
             return all;
         };
-        return new Plan.Write(
-                plan.source, plan.decoding.drawn(TEMPERATURE, TOP_P), bounds, noted(plan.notes, redo));
+        return new Plan.Write(plan.source, plan.decoding.drawn(TEMPERATURE, TOP_P), bounds, noted(plan.notes, redo));
     }
 
     private static Plan pick(Prompt prompt, Plan.Pick plan, Redo redo) {

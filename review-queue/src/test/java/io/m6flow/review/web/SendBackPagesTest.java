@@ -59,7 +59,8 @@ class SendBackPagesTest {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "文案"));
         String card = lin.form("/review/open").body();
 
-        HttpResponse<String> answer = lin.form("/review/decision", ReviewPagesTest.decision(card, item, "outcome", "SENT_BACK"));
+        HttpResponse<String> answer =
+                lin.form("/review/decision", ReviewPagesTest.decision(card, item, "outcome", "SENT_BACK"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(find(item).state()).isEqualTo(ItemState.CLAIMED);
@@ -73,7 +74,9 @@ class SendBackPagesTest {
         ItemRef item = server.admit(second);
 
         String card = lin.form("/review/open").body();
-        String answer = lin.form("/review/decision", ReviewPagesTest.decision(card, item, "outcome", "SENT_BACK", "reason", "facts"))
+        String answer = lin.form(
+                        "/review/decision",
+                        ReviewPagesTest.decision(card, item, "outcome", "SENT_BACK", "reason", "facts"))
                 .body();
 
         assertThat(card)
