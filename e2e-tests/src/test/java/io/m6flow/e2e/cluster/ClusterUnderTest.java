@@ -10,6 +10,7 @@ import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Configuration;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.flink.Jobs;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,7 @@ final class ClusterUnderTest implements AutoCloseable {
                         processes.bootstrap(),
                         processes.redis(),
                         GeneratorSettings.defaults(),
+                        TopicFormat.SELF_DESCRIBING,
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         CHECKPOINT,
