@@ -35,6 +35,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         Settings settings = settings();
         ClusterPrograms programs = ClusterPrograms.of(Path.of(System.getProperty("m6flow.home", ".")));
         ReviewParts.policy(settings);
+        RegisteredSchemas.check(settings);
         DataDirectory data = new DataDirectory(settings.dataDir());
         data.hold();
         LogFile.use(data.log());

@@ -1,10 +1,12 @@
 package io.m6flow.launcher.cluster;
 
 import io.m6flow.launcher.UsageException;
+import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.kafka.TopicSetup;
 import io.m6flow.local.Ports;
 import io.m6flow.local.RedisOptions;
+import io.m6flow.schema.registry.RegistrySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,22 +227,26 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private String[] reviewArguments() {
-        return new String[] {
-            "review",
-            "--set",
-            "kafka.bootstrap=" + bootstrap(),
-            "--set",
-            "redis.uri=" + redis(),
-            "--set",
-            "review.host=127.0.0.1",
-            "--set",
-            "review.tokens=" + tokens,
-            "--set",
-            "review.lease=" + settings.review().lease(),
-            "--policy",
-            settings.review().policy(),
-            "--review-port",
-            Integer.toString(ports.review())
-        };
+        List<String> arguments = new ArrayList<>(List.of("review"));
+        set(arguments, ConfigKey.KAFKA_BOOTSTRAP, bootstrap());
+        set(arguments, ConfigKey.REDIS_URI, redis().toString());
+        set(arguments, ConfigKey.REVIEW_HOST, "127.0.0.1");
+        set(arguments, ConfigKey.REVIEW_PORT, Integer.toString(ports.review()));
+        set(arguments, ConfigKey.REVIEW_TOKENS, tokens.toString());
+        set(arguments, ConfigKey.REVIEW_LEASE, settings.review().lease().toString());
+        set(arguments, ConfigKey.REVIEW_POLICY, settings.review().policy());
+        set(arguments, ConfigKey.REVIEW_REWRITES, Integer.toString(settings.review().rewrites()));
+        RegistrySettings registry = settings.topicFormat().registry();
+        if (registry != null) {
+            set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());
+            set(arguments, ConfigKey.SCHEMA_REGISTRY_USER, registry.user());
+            String passwordFile = registry.password().file();
+            set(arguments, ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, passwordFile == null ? "" : passwordFile);
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    private static void set(List<String> arguments, ConfigKey key, String value) {
+        arguments.addAll(List.of("--set", key.key() + "=" + value));
     }
 }
