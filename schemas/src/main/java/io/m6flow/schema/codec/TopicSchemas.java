@@ -6,19 +6,17 @@ import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
-import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** Which record each topic carries, but for review.decisions, whose records describe themselves in any case. */
+/** Which record each topic carries, but for review.decisions and review.feedback, which describe themselves in any case. */
 public final class TopicSchemas {
     private static final Map<String, Class<? extends SpecificRecordBase>> RECORDS = Map.of(
             Topics.PRODUCT_EVENTS, ProductEvent.class,
             Topics.ASR_SEGMENTS, AsrSegment.class,
             Topics.CONTENT_DRAFTS, ContentDraft.class,
             Topics.CONTENT_WITHDRAWALS, Withdrawal.class,
-            Topics.REVIEW_FEEDBACK, ReviewFeedback.class,
             Topics.CONTENT_PUBLISHED, PublishedContent.class,
             Topics.EVENT_OUTCOMES, EventOutcome.class,
             Topics.DEAD_LETTERS, DeadLetter.class);
