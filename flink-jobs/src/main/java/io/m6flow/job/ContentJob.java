@@ -1,7 +1,6 @@
 package io.m6flow.job;
 
 import io.m6flow.job.again.AskAgain;
-import io.m6flow.job.again.SettleAgain;
 import io.m6flow.job.event.AcceptEvents;
 import io.m6flow.job.event.Endings;
 import io.m6flow.job.event.EventTypes;
@@ -12,8 +11,8 @@ import io.m6flow.job.product.SettleProducts;
 import io.m6flow.job.publish.PublishDecisions;
 import io.m6flow.job.session.AssembleSessions;
 import io.m6flow.job.session.RestoreOrder;
-import io.m6flow.job.session.SettleSummaries;
 import io.m6flow.job.writing.AsyncWriting;
+import io.m6flow.job.writing.SettleText;
 import io.m6flow.job.writing.WriteRequest;
 import io.m6flow.job.writing.WriteResult;
 import io.m6flow.schema.AsrSegment;
@@ -168,7 +167,7 @@ public final class ContentJob {
                 .uid("session-order")
                 .name("speaking order");
         var summaries = written(scripts.getSideOutput(RestoreOrder.SUMMARIES), "summary", settings)
-                .process(new SettleSummaries(endings), new AvroTypeInfo<>(ContentDraft.class))
+                .process(new SettleText(endings), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("summary-settle")
                 .name("settle summaries");
         return new Branch(scripts.union(summaries), List.of(segments, passages, scripts, summaries));
@@ -183,7 +182,7 @@ public final class ContentJob {
                 .uid("feedback-ask")
                 .name("ask again");
         var drafts = written(requests, "feedback", settings)
-                .process(new SettleAgain(endings), new AvroTypeInfo<>(ContentDraft.class))
+                .process(new SettleText(endings), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("feedback-settle")
                 .name("settle again");
         return new Branch(drafts, List.of(feedback, requests, drafts));

@@ -1,23 +1,22 @@
-package io.m6flow.job.again;
+package io.m6flow.job.writing;
 
 import io.m6flow.job.event.Endings;
 import io.m6flow.job.event.EventRef;
 import io.m6flow.job.event.Exits;
-import io.m6flow.job.writing.WriteResult;
 import io.m6flow.schema.ContentDraft;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Lets the next attempt out; where there is none, the feedback becomes a dead letter. The event that the text was first
- * written for has had its outcome, so none leaves here.
+ * Lets a text out that stands for no event of its own, a summary or another attempt, and after it the outcomes that waited
+ * for it; a failed one becomes a dead letter first.
  */
-public final class SettleAgain extends ProcessFunction<WriteResult, ContentDraft> {
+public final class SettleText extends ProcessFunction<WriteResult, ContentDraft> {
     private static final long serialVersionUID = 1L;
 
     private final Endings endings;
 
-    public SettleAgain(Endings endings) {
+    public SettleText(Endings endings) {
         this.endings = endings;
     }
 
@@ -28,15 +27,16 @@ public final class SettleAgain extends ProcessFunction<WriteResult, ContentDraft
         }
         if (result.rejection() != null) {
             ContentDraft blank = result.request().blank();
-            EventRef feedback = result.request().events().get(0);
+            EventRef cause = result.request().events().get(0);
             context.output(
                     Exits.DEAD_LETTERS,
                     endings.deadLetter(
-                            feedback.raw(),
+                            cause.raw(),
                             result.rejection(),
                             blank.getKind(),
                             blank.getOrderKey(),
                             blank.getSubject()));
         }
+        result.request().held().forEach(outcome -> context.output(Exits.OUTCOMES, outcome));
     }
 }
