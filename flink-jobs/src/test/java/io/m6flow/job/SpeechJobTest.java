@@ -82,10 +82,17 @@ class SpeechJobTest {
     }
 
     private void assertTheLongSessionIsSummedUpOverWindows() {
-        assertThat(summaries("S-long")).singleElement().satisfies(summary -> {
-            assertThat(summary.getText()).startsWith("摘要：").hasSizeLessThan(400);
-            assertThat(summary.getSource().getTranscript()).hasSizeBetween(14_000, 20_001);
-        });
+        assertThat(summaries("S-long"))
+                .extracting(ContentDraft::getSubject)
+                .contains("S-long#0", "S-long#1", "S-long#all")
+                .doesNotHaveDuplicates();
+        assertThat(summaries("S-long").stream()
+                        .filter(summary -> summary.getSubject().endsWith("#all")))
+                .singleElement()
+                .satisfies(summary -> {
+                    assertThat(summary.getText()).startsWith("摘要：").hasSizeLessThan(400);
+                    assertThat(summary.getSource().getTranscript()).hasSizeBetween(14_000, 20_001);
+                });
     }
 
     @Test

@@ -31,11 +31,7 @@ public final class SettleText extends ProcessFunction<WriteResult, ContentDraft>
             context.output(
                     Exits.DEAD_LETTERS,
                     endings.deadLetter(
-                            cause.raw(),
-                            result.rejection(),
-                            blank.getKind(),
-                            blank.getOrderKey(),
-                            blank.getSubject()));
+                            cause.raw(), result.rejection(), blank.getKind(), blank.getOrderKey(), blank.getSubject()));
         }
         result.request().held().forEach(outcome -> context.output(Exits.OUTCOMES, outcome));
     }

@@ -235,7 +235,10 @@ public final class LocalCluster implements AutoCloseable {
         set(arguments, ConfigKey.REVIEW_TOKENS, tokens.toString());
         set(arguments, ConfigKey.REVIEW_LEASE, settings.review().lease().toString());
         set(arguments, ConfigKey.REVIEW_POLICY, settings.review().policy());
-        set(arguments, ConfigKey.REVIEW_REWRITES, Integer.toString(settings.review().rewrites()));
+        set(
+                arguments,
+                ConfigKey.REVIEW_REWRITES,
+                Integer.toString(settings.review().rewrites()));
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());
