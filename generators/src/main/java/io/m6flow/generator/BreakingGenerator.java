@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leaves a generator alone that fails too often: for a pause every prompt fails at once, retriable, then one is let
- * through to see. What counts as a failure is the generator's own trouble ({@link Fault#DEVICE}, {@link Fault#REMOTE});
- * a prompt that is refused, comes too late or finds the queue full does not. Safe for many threads.
+ * through to see. What counts as a failure is trouble of the device ({@link Fault#DEVICE}); a prompt that is refused, comes
+ * too late or finds the queue full does not, nor does {@link Fault#REMOTE}: who asks a server keeps a breaker for it. Safe
+ * for many threads.
  */
 public final class BreakingGenerator implements TextGenerator {
     private static final Logger LOG = LoggerFactory.getLogger(BreakingGenerator.class);
@@ -68,10 +69,7 @@ public final class BreakingGenerator implements TextGenerator {
     }
 
     private static boolean isTrouble(Generation generation) {
-        return generation.fold(
-                written -> false,
-                refused -> false,
-                failed -> failed.fault() == Fault.DEVICE || failed.fault() == Fault.REMOTE);
+        return generation.fold(written -> false, refused -> false, failed -> failed.fault() == Fault.DEVICE);
     }
 
     @Override

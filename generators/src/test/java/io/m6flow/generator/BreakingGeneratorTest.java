@@ -28,7 +28,7 @@ class BreakingGeneratorTest {
 
     @Test
     void twoFailuresOfFourAreBorne() {
-        inside.answer = new Generation.Failed(Fault.REMOTE, "gone");
+        inside.answer = new Generation.Failed(Fault.DEVICE, "gone");
         ask(2);
         inside.answer = new Generation.Refused(new Refusal.EmptySource(ContentKind.REASON));
         ask(10);
@@ -37,11 +37,11 @@ class BreakingGeneratorTest {
 
     @Test
     void troubleOfThePromptsOwnOrAFullQueueOpensNothing() {
-        for (Fault fault : List.of(Fault.BUSY, Fault.EXPIRED, Fault.PROMPT, Fault.REJECTED)) {
+        for (Fault fault : List.of(Fault.BUSY, Fault.EXPIRED, Fault.PROMPT, Fault.REJECTED, Fault.REMOTE)) {
             inside.answer = new Generation.Failed(fault, "not the device");
             ask(10);
         }
-        assertThat(inside.asked).hasValue(40);
+        assertThat(inside.asked).hasValue(50);
     }
 
     @Test

@@ -113,7 +113,17 @@ public final class FairLine<T> {
 
     /** Takes one out before its turn; false if it does not wait. */
     public boolean remove(T one) {
-        return !removeIf(other -> other == one).isEmpty();
+        String tenant = service.apply(one).tenant();
+        Map<String, Deque<T>> tenants = of(service.apply(one).priority());
+        Deque<T> own = tenants.get(tenant);
+        if (own == null || !own.remove(one)) {
+            return false;
+        }
+        if (own.isEmpty()) {
+            tenants.remove(tenant);
+        }
+        size--;
+        return true;
     }
 
     /** Takes out all of these and hands them over. */

@@ -178,7 +178,7 @@ final class Serving {
      */
     private boolean comesTooLate(Request request) {
         long now = time.nanos();
-        if (batch.isEmpty() || request.expired(now)) {
+        if (batch.isEmpty() || !request.hasDeadline() || request.expired(now)) {
             return request.expired(now);
         }
         long longest = pace.nanosForLongest(request.sourceTokens());
