@@ -88,7 +88,7 @@ final class SpeakingOrder implements Serializable {
 
     /** The outcomes of the passage before go with the part's summary, its own with the next passage or the whole's. */
     private boolean sumUpPart(OrderMemory memory, WriteRequest passage, List<EventOutcome> before, OrderStep step) {
-        SpokenText part = new SpokenText(new ArrayList<>(memory.spoken.subList(memory.summedUp, memory.spoken.size())));
+        SpokenText part = new SpokenText(memory.spoken.subList(memory.summedUp, memory.spoken.size()));
         Duration spans = Duration.ofMillis(part.endMillis() - part.startMillis());
         if (part.lost() || spans.compareTo(settings.summaryEvery()) < 0) {
             return false;
