@@ -90,7 +90,7 @@ def golden(m6, device) -> float:
     for prompt in json.loads(GOLDEN.read_text("utf-8"))["prompts"]:
         ids = prompt["input_ids"]
         none: list = []
-        got = m6.prefill(ids, [0] * len(ids), [len(ids) - 1], 0, none, none, w, [], dims, reals)[0].cpu()
+        got = m6.prefill(ids, list(range(len(ids))), [len(ids)], none, none, none, w, [], dims, reals)[0].cpu()
         for token, logit in prompt["first_target_position_top10"]:
             worst = max(worst, abs(float(got[token]) - logit))
     return worst
@@ -127,9 +127,9 @@ def decode(m6, w, rows: int, device) -> float:
 
     def once() -> float:
         # Python hands the page a copy of the list but the same tensors: what the page writes into them stays.
-        ids = [5] * (rows * SOURCE)
         every = list(range(rows))
-        m6.prefill(ids, [0] * len(ids), [SOURCE - 1] * rows, 0, every, every, w, kv, dims, reals)
+        positions = list(range(SOURCE)) * rows
+        m6.prefill([5] * len(positions), positions, [SOURCE] * rows, every, [0] * rows, every, w, kv, dims, reals)
         token = [7] * rows
         torch.cuda.synchronize()
         begun = time.perf_counter()

@@ -112,6 +112,16 @@ final class JobOnKafka {
         return StreamExecutionEnvironment.createLocalEnvironment(2, config);
     }
 
+    /** Where the state of the job, which goes on, was written. */
+    String savepoint() throws Exception {
+        return job.triggerSavepoint(savepoints(), SavepointFormatType.CANONICAL)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private String savepoints() {
+        return directory.resolve("savepoints").toUri().toString();
+    }
+
     String stop() throws Exception {
         return stop(false);
     }
@@ -122,8 +132,7 @@ final class JobOnKafka {
     }
 
     private String stop(boolean drain) throws Exception {
-        String savepoint = job.stopWithSavepoint(
-                        drain, directory.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+        String savepoint = job.stopWithSavepoint(drain, savepoints(), SavepointFormatType.CANONICAL)
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         job = null;

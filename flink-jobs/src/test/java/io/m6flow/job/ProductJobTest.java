@@ -182,6 +182,31 @@ class ProductJobTest {
         });
     }
 
+    @Test
+    void whatIsDeletedOrRevisedWhileItIsWrittenIsCalledOff() throws Exception {
+        job.sendProducts(List.of(endless("P-deleted").build(), endless("P-revised").build()));
+        job.send(ProductEvents.deleted("M-off", "P-deleted")
+                .revision(2)
+                .asksFor(Kind.THEME)
+                .build());
+        job.send(endless("P-revised").revision(2).title("水壶").build());
+
+        // Without being called off, the first two would wait for half an hour.
+        assertThat(job.awaitOutcomes(outcome -> outcome.getSubject().equals("P-deleted"), 2))
+                .extracting(EventOutcome::getOutcome)
+                .containsExactlyInAnyOrder(Outcome.SUPERSEDED, Outcome.DELETED);
+        assertThat(job.awaitOutcomes(outcome -> outcome.getSubject().equals("P-revised"), 2))
+                .extracting(EventOutcome::getOutcome)
+                .containsExactlyInAnyOrder(Outcome.SUPERSEDED, Outcome.DRAFTED);
+    }
+
+    private static ProductEvents endless(String id) {
+        return ProductEvents.kettle()
+                .of("M-off", id)
+                .title(WordsOfTheSource.NEVER)
+                .asksFor(Kind.THEME);
+    }
+
     private static ProductEvent product(String id, String word) {
         return ProductEvents.kettle()
                 .of("M-words", id)

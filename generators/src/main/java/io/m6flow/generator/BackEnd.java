@@ -8,4 +8,9 @@ public sealed interface BackEnd extends Serializable permits GeneratorSettings, 
 
     /** Answers with the function that fits this back end. */
     <R> R fold(Function<GeneratorSettings, R> engine, Function<OpenAiSettings, R> openAi);
+
+    /** How many texts it writes side by side: the engine's slots, or the requests that the server is sent at once. */
+    default int width() {
+        return fold(GeneratorSettings::slots, OpenAiSettings::concurrency);
+    }
 }

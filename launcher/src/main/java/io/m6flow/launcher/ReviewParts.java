@@ -1,6 +1,7 @@
 package io.m6flow.launcher;
 
 import io.m6flow.launcher.config.Settings;
+import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReviewCore;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewSettings;
@@ -18,11 +19,14 @@ final class ReviewParts {
         return new ReviewCore(
                 ReviewSettings.of(redis, bootstrap)
                         .withPolicy(policy(settings))
-                        .withSendBack(SendBackRule.DEFAULT.withRewrites(
-                                settings.review().rewrites()))
-                        .withFormat(settings.topicFormat())
-                        .withLease(settings.review().lease()),
+                        .withRules(rules(settings.review()))
+                        .withFormat(settings.topicFormat()),
                 Clock.systemUTC());
+    }
+
+    private static QueueRules rules(Settings.Review review) {
+        return new QueueRules(
+                review.lease(), SendBackRule.DEFAULT.withRewrites(review.rewrites()), review.retractOnChange());
     }
 
     static ReviewPolicy policy(Settings settings) {

@@ -31,7 +31,7 @@ public final class ReviewCore implements AutoCloseable {
         this.redis = RedisConnection.to(settings.redis());
         this.relay = new DecisionRelay(
                 new RedisOutbox(redis), settings.bootstrapServers(), settings.topics(), settings.groupId() + "-relay");
-        this.queue = new RedisReviewQueue(redis, settings.lease(), settings.sendBack(), relay::wake);
+        this.queue = new RedisReviewQueue(redis, settings.rules(), relay::wake);
         this.view = new RedisPublishedView(redis);
         this.intake = new DraftIntake(
                 settings.bootstrapServers(),

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param redis {@code redis://host:port}; its acknowledgement is a promise only with {@code appendfsync always}
  * @param bootstrapServers of Kafka, {@code host:port,…}
  * @param policy who must look at what
- * @param sendBack when a text may be sent back to be written again
- * @param lease how long a claim holds
+ * @param rules what the queue goes by
  * @param sweepEvery how often ended leases and passed deadlines are looked for
  * @param groupId the consumer group of the intake, and the relay's name towards Kafka
  * @param topics where drafts come from and decisions go
@@ -22,19 +21,15 @@ public record ReviewSettings(
         URI redis,
         String bootstrapServers,
         ReviewPolicy policy,
-        SendBackRule sendBack,
-        Duration lease,
+        QueueRules rules,
         Duration sweepEvery,
         String groupId,
         ReviewTopics topics,
         TopicFormat format) {
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
-    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
-
     public ReviewSettings {
         Objects.requireNonNull(redis, "redis");
         Objects.requireNonNull(policy, "policy");
-        Objects.requireNonNull(sendBack, "sendBack");
+        Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(topics, "topics");
         Objects.requireNonNull(format, "format");
         if (bootstrapServers.isBlank()) {
@@ -43,22 +38,18 @@ public record ReviewSettings(
         if (groupId.isBlank()) {
             throw new IllegalArgumentException("groupId is empty; give it a name such as m6-review");
         }
-        if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
-            throw new IllegalArgumentException("lease must be 10 ms to 1 day, was " + lease);
-        }
         if (sweepEvery.toMillis() < 1) {
             throw new IllegalArgumentException("sweepEvery must be at least 1 ms, was " + sweepEvery);
         }
     }
 
-    /** The default policy, leases of five minutes, a sweep each second, the standard topics. */
+    /** The default policy and rules, a sweep each second, the standard topics. */
     public static ReviewSettings of(URI redis, String bootstrapServers) {
         return new ReviewSettings(
                 redis,
                 bootstrapServers,
                 ReviewPolicy.DEFAULT,
-                SendBackRule.DEFAULT,
-                Duration.ofMinutes(5),
+                QueueRules.DEFAULT,
                 Duration.ofSeconds(1),
                 "m6-review",
                 ReviewTopics.STANDARD,
@@ -67,43 +58,38 @@ public record ReviewSettings(
 
     public ReviewSettings withPolicy(ReviewPolicy policy) {
         return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
-    public ReviewSettings withSendBack(SendBackRule sendBack) {
+    public ReviewSettings withRules(QueueRules rules) {
         return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
-    }
-
-    public ReviewSettings withLease(Duration lease) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withSweepEvery(Duration sweepEvery) {
         return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withGroupId(String groupId) {
         return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withTopics(ReviewTopics topics) {
         return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withFormat(TopicFormat format) {
         return new ReviewSettings(
-                redis, bootstrapServers, policy, sendBack, lease, sweepEvery, groupId, topics, format);
+                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     /** Without the address of Redis, which may hold a password. */
     @Override
     public String toString() {
-        return "ReviewSettings[bootstrapServers=%s, policy=%s, lease=%s, groupId=%s, topics=%s]"
-                .formatted(bootstrapServers, policy.name(), lease, groupId, topics);
+        return "ReviewSettings[bootstrapServers=%s, policy=%s, rules=%s, groupId=%s, topics=%s]"
+                .formatted(bootstrapServers, policy.name(), rules, groupId, topics);
     }
 }

@@ -33,7 +33,7 @@ abstract class QueueSteps {
     ReviewQueue queue;
 
     /** An empty queue whose leases hold that long; the next call sees the same items. */
-    abstract ReviewQueue open(Duration lease);
+    abstract ReviewQueue open(QueueRules rules);
 
     /** Decisions on their way out, with their feedback. */
     abstract List<Outbox.Entry> outbox();
@@ -45,7 +45,7 @@ abstract class QueueSteps {
     @BeforeEach
     void openEmpty() {
         empty();
-        queue = open(LONG);
+        queue = open(QueueRules.DEFAULT.withLease(LONG));
     }
 
     Admission admit(ContentDraft draft) {

@@ -4,7 +4,6 @@ import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.testkit.redis.RedisServer;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,8 +27,8 @@ class RedisReviewQueueTest extends ReviewQueueContract {
     }
 
     @Override
-    ReviewQueue open(Duration lease) {
-        return new RedisReviewQueue(redis, lease, SendBackRule.DEFAULT, () -> {});
+    ReviewQueue open(QueueRules rules) {
+        return new RedisReviewQueue(redis, rules, () -> {});
     }
 
     @Override
@@ -45,6 +44,6 @@ class RedisReviewQueueTest extends ReviewQueueContract {
 
     @Override
     SweepReport sweep() {
-        return new RedisReviewQueue(redis, Duration.ofMinutes(5), SendBackRule.DEFAULT, () -> {}).sweep();
+        return new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {}).sweep();
     }
 }

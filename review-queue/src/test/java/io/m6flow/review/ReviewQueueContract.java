@@ -11,6 +11,7 @@ import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.testkit.Drafts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every review queue keeps to. */
@@ -125,6 +126,22 @@ abstract class ReviewQueueContract extends SendingBackContract {
         assertThat(queue.withdraw(withdrawal("M-1", "P-1", 2, WithdrawalCause.CHANGED), next()))
                 .isZero();
         assertThat(decision(draft).outcome()).isEqualTo(DecisionOutcome.APPROVED);
+    }
+
+    @Test
+    void revokesPublishedTextAtOnceOfThoseKindsForWhichTheRulesSaySo() {
+        queue = open(QueueRules.DEFAULT.withRetractAtOnce(Set.of(Kind.BADGE)));
+        ContentDraft badge = Drafts.badge("M-1", "P-1").build();
+        ContentDraft reason = Drafts.reason("M-1", "P-1").build();
+        queue.admit(badge, next(), AUTOMATIC);
+        queue.admit(reason, next(), AUTOMATIC);
+
+        assertThat(queue.withdraw(withdrawal("M-1", "P-1", 2, WithdrawalCause.CHANGED), next()))
+                .isEqualTo(1);
+
+        assertThat(decision(badge).outcome()).isEqualTo(DecisionOutcome.REVOKED);
+        assertThat(decision(badge).reasons()).containsExactly("a newer revision took its place");
+        assertThat(decision(reason).outcome()).isEqualTo(DecisionOutcome.APPROVED);
     }
 
     @Test

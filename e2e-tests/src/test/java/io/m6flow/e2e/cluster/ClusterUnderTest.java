@@ -1,9 +1,11 @@
 package io.m6flow.e2e.cluster;
 
+import io.m6flow.generator.BackEnd;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.job.ContentJob;
 import io.m6flow.job.GenerateSettings;
 import io.m6flow.job.kafka.KafkaEnds;
+import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.launcher.cluster.ClusterPrograms;
 import io.m6flow.launcher.cluster.LocalCluster;
 import io.m6flow.launcher.config.ConfigKey;
@@ -32,19 +34,44 @@ final class ClusterUnderTest implements AutoCloseable {
     }
 
     static ClusterUnderTest start(Path directory) throws Exception {
-        LocalCluster processes = new LocalCluster(
-                settings(directory.resolve("data")), programs(), tokens(directory), System.out::println);
-        ClusterUnderTest cluster = new ClusterUnderTest(processes);
+        ClusterUnderTest cluster = startWithoutJobs(directory);
         try {
-            processes.start();
             Path echo = JobJar.of(directory.resolve("echo.jar"), EchoGenerator.class, EchoGenerator.Factory.class);
-            processes.run(Jobs.GENERATE, List.of(echo), cluster::generate);
-            processes.run(Jobs.PUBLISH, List.of(), cluster::publish);
+            cluster.processes.run(Jobs.GENERATE, List.of(echo), cluster::generate);
+            cluster.processes.run(Jobs.PUBLISH, List.of(), cluster::publish);
             return cluster;
         } catch (Exception e) {
             cluster.close();
             throw e;
         }
+    }
+
+    static ClusterUnderTest startWithoutJobs(Path directory) throws Exception {
+        LocalCluster processes = new LocalCluster(
+                settings(directory.resolve("data")), programs(), tokens(directory), System.out::println);
+        ClusterUnderTest cluster = new ClusterUnderTest(processes);
+        try {
+            processes.start();
+            return cluster;
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Runs the generate job with a model, on topics of its own whose names begin with this. */
+    void runModel(String prefix, BackEnd model) throws Exception {
+        processes.run(prefix + Jobs.GENERATE, List.of(), env -> {
+            KafkaEnds ends = new KafkaEnds(
+                    TopicSinkSettings.exactlyOnce(processes.bootstrap(), prefix + Jobs.GENERATE)
+                            .withTransactionTimeout(LocalCluster.TRANSACTION_TIMEOUT),
+                    prefix);
+            ContentJob.generate(
+                    env,
+                    ends.generateSources(),
+                    ends.generateSinks(),
+                    GenerateSettings.with(GeneratorFactory.leasing(model)).withCheckpointInterval(CHECKPOINT));
+        });
     }
 
     private static Settings settings(Path data) {

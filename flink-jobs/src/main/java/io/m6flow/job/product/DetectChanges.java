@@ -11,6 +11,7 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.Source;
 import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.codec.AvroTrust;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
@@ -23,8 +24,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by product: asks for one text per kind whose facts are new, withdraws what they make void, and settles the other
- * kinds at once. Withdrawals and outcomes leave by the side exits.
+ * Keyed by product: asks for one text per kind whose facts are new, withdraws what they make void, calls off what is being
+ * written of a product that was deleted, and settles the other kinds at once. Withdrawals and outcomes leave by the side exits.
  */
 public final class DetectChanges extends KeyedProcessFunction<String, Received<ProductEvent>, WriteRequest> {
     private static final long serialVersionUID = 1L;
@@ -68,36 +69,42 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
         Verdict.Withdrawn withdrawn = verdict.withdrawn();
         if (withdrawn != null) {
             context.output(Exits.WITHDRAWALS, withdrawal(event, withdrawn));
+            if (withdrawn.cause() == WithdrawalCause.DELETED) {
+                withdrawn.kinds().forEach(kind -> out.collect(WriteRequest.callingOff(blank(event, kind, revision))));
+            }
         }
         String orderKey = EventDefaults.orderKey(event).value();
         verdict.settled()
                 .forEach((kind, outcome) -> context.output(
                         Exits.OUTCOMES,
                         endings.outcome(received.raw(), kind, outcome, orderKey, event.getProductId(), null)));
-        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, source)));
+        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision)));
     }
 
-    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision, Source source) {
+    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision) {
         ProductEvent event = received.accepted();
+        return new WriteRequest(
+                blank(event, kind, revision),
+                "",
+                kind == Kind.REASON ? reasonCandidates : 1,
+                List.of(new EventRef(received.raw(), event.getProductId(), true)),
+                List.of(),
+                List.of());
+    }
+
+    private ContentDraft blank(ProductEvent event, Kind kind, long revision) {
         ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
-        ContentDraft blank = ContentDraft.newBuilder()
+        return ContentDraft.newBuilder()
                 .setContentId(id.value())
                 .setTenant(event.getMerchantId())
                 .setKind(kind)
                 .setSubject(event.getProductId())
                 .setSubjectRevision(revision)
                 .setOrderKey(EventDefaults.orderKey(event).value())
-                .setSource(source)
+                .setSource(source(event))
                 .setText("")
                 .setCreatedAt(clock.now())
                 .build();
-        return new WriteRequest(
-                blank,
-                "",
-                kind == Kind.REASON ? reasonCandidates : 1,
-                List.of(new EventRef(received.raw(), event.getProductId(), true)),
-                List.of(),
-                List.of());
     }
 
     private static Source source(ProductEvent event) {

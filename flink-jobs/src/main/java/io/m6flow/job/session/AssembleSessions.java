@@ -23,15 +23,13 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by session: turns segments into passages to be cleaned. A session ends by its own word, by silence, or with the
- * input; for a day after that it is remembered as ended, so that what comes late is told so and nothing is written twice.
+ * input; for a while after that it is remembered as ended, so that what comes late is told so and nothing is written twice.
  */
 public final class AssembleSessions extends KeyedProcessFunction<String, Received<AsrSegment>, WriteRequest> {
     private static final long serialVersionUID = 1L;
 
     public static final OutputTag<SessionEnd> ENDS =
             new OutputTag<>("session-ends", TypeInformation.of(SessionEnd.class));
-
-    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     /** Due when the input ends: the last watermark passes it, and no other does, since there are none. */
     private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
@@ -62,7 +60,7 @@ public final class AssembleSessions extends KeyedProcessFunction<String, Receive
     public void open(OpenContext context) {
         session = getRuntimeContext().getState(new ValueStateDescriptor<>("session", SessionMemory.class));
         ValueStateDescriptor<Boolean> remembered = new ValueStateDescriptor<>("ended", Boolean.class);
-        remembered.enableTimeToLive(StateTtlConfig.newBuilder(REMEMBERED).build());
+        remembered.enableTimeToLive(StateTtlConfig.newBuilder(settings.remembered()).build());
         ended = getRuntimeContext().getState(remembered);
     }
 

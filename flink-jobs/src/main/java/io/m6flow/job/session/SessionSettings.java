@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param liveBudget the deadline of a passage is the arrival of its last segment plus this, or null for none
  * @param summaryEvery a summary is written of each part that spans so much of the session's own time, besides that of all
  * @param transcriptCharacters characters of a session's text that its summary's draft shows as source at most
+ * @param remembered time of day for which a session that has ended is known to have ended, so that what comes late is told
+ *     so and nothing is written twice: the one thing that state holds of it
  */
 public record SessionSettings(
         Duration lateness,
@@ -28,7 +30,8 @@ public record SessionSettings(
         @Nullable Duration silence,
         @Nullable Duration liveBudget,
         Duration summaryEvery,
-        int transcriptCharacters)
+        int transcriptCharacters,
+        Duration remembered)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -57,6 +60,9 @@ public record SessionSettings(
         if (lateness.isNegative() || pause.isNegative()) {
             throw new IllegalArgumentException("lateness and pause must not be negative");
         }
+        if (remembered.toMillis() < 1) {
+            throw new IllegalArgumentException("remembered must be at least 1 ms, was " + remembered);
+        }
     }
 
     /**
@@ -74,7 +80,8 @@ public record SessionSettings(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                20_000);
+                20_000,
+                Duration.ofHours(6));
     }
 
     public SessionSettings withPassageCharacters(int newCharacters) {
@@ -88,7 +95,8 @@ public record SessionSettings(
                 silence,
                 liveBudget,
                 summaryEvery,
-                transcriptCharacters);
+                transcriptCharacters,
+                remembered);
     }
 
     public SessionSettings withEndWait(Duration newEndWait) {
@@ -102,7 +110,8 @@ public record SessionSettings(
                 silence,
                 liveBudget,
                 summaryEvery,
-                transcriptCharacters);
+                transcriptCharacters,
+                remembered);
     }
 
     public SessionSettings withSilence(@Nullable Duration newSilence) {
@@ -116,7 +125,8 @@ public record SessionSettings(
                 newSilence,
                 liveBudget,
                 summaryEvery,
-                transcriptCharacters);
+                transcriptCharacters,
+                remembered);
     }
 
     public SessionSettings withLiveBudget(@Nullable Duration newBudget) {
@@ -130,7 +140,8 @@ public record SessionSettings(
                 silence,
                 newBudget,
                 summaryEvery,
-                transcriptCharacters);
+                transcriptCharacters,
+                remembered);
     }
 
     public SessionSettings withSummaryEvery(Duration newPart) {
@@ -144,6 +155,22 @@ public record SessionSettings(
                 silence,
                 liveBudget,
                 newPart,
-                transcriptCharacters);
+                transcriptCharacters,
+                remembered);
+    }
+
+    public SessionSettings withRemembered(Duration newRemembered) {
+        return new SessionSettings(
+                lateness,
+                pause,
+                passageMinimum,
+                passageCharacters,
+                waitingSegments,
+                endWait,
+                silence,
+                liveBudget,
+                summaryEvery,
+                transcriptCharacters,
+                newRemembered);
     }
 }

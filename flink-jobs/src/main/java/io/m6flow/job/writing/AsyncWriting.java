@@ -69,6 +69,11 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
     @Override
     public void asyncInvoke(WriteRequest request, ResultFuture<WriteResult> result) {
         CompletableFuture<Void> calledOff = underway.begin(request);
+        if (request.callsOff()) {
+            underway.end(request, calledOff);
+            result.complete(List.of(WriteResult.calledOff(request)));
+            return;
+        }
         // A result that the operator no longer takes belongs to a job that is going down.
         var unused = writer.write(request, calledOff).thenAccept(written -> {
             underway.end(request, calledOff);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param blank the draft as it will be, all but what the writing adds (text, candidates, findings, evidence, scores,
  *     trace, createdAt)
  * @param text what is to be cleaned or summed up; empty for products, which are written from the blank's source
- * @param candidates how many texts to choose from
+ * @param candidates how many texts to choose from; 0 where none is wanted any more and those under way are called off
  * @param events the events that the text is written for
  * @param held outcomes that may leave only once this is written
  * @param products what of {@code text} was said of which product, for a summary to be followed by a line on each
@@ -38,6 +38,15 @@ public record WriteRequest(
             List<EventOutcome> held,
             List<ProductSpeech> products) {
         this(blank, text, candidates, events, held, products, null);
+    }
+
+    /** For nothing to be written: what is under way for the blank's content at a lower revision is called off. */
+    public static WriteRequest callingOff(ContentDraft blank) {
+        return new WriteRequest(blank, "", 0, List.of(), List.of(), List.of());
+    }
+
+    boolean callsOff() {
+        return candidates == 0;
     }
 
     public Kind kind() {

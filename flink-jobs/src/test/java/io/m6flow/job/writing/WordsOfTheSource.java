@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 /**
  * A small, honest generator that needs no model: it writes the words of its source, the same for the same prompt.
  * Words in the source tell it to misbehave: {@value #REFUSE}, {@value #FAIL}, {@value #BUSY} (twice, then it writes),
- * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT}.
+ * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT},
+ * {@value #NEVER}.
  */
 public final class WordsOfTheSource implements TextGenerator {
     public static final String REFUSE = "拒绝词";
@@ -35,6 +36,7 @@ public final class WordsOfTheSource implements TextGenerator {
     public static final String BREAK = "断掉词";
     public static final String MUTE = "无言词";
     public static final String INVENT = "编造词";
+    public static final String NEVER = "没有回音";
     static final long SLOW_MILLIS = 700;
 
     private static final int BUSY_TIMES = 2;
@@ -58,6 +60,9 @@ public final class WordsOfTheSource implements TextGenerator {
             return done(new Generation.Failed(Fault.PROMPT, "failed on purpose"));
         } else if (source.contains(ALWAYS_BUSY) || (source.contains(BUSY) && times <= BUSY_TIMES)) {
             return done(new Generation.Failed(Fault.BUSY, "the queue is full"));
+        }
+        if (source.contains(NEVER)) {
+            return new CompletableFuture<>();
         }
         Generation written = written(prompt, source);
         return source.contains(SLOW)

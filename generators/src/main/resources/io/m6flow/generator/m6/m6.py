@@ -66,7 +66,8 @@ class M6(Module):
 
   # rows that lie one after another without padding, lengths[i] positions each: (N) to (N, D). What positions see is one
   # another within their row: what `mask` says, or all, or for a causal model those before. Row origin[j] goes to row
-  # rows[j] of lane lanes[j] of the cache
+  # rows[j] of lane lanes[j] of the cache. Without a mask only the rows' last positions are wanted: (B, D), and nothing
+  # else is computed where the last layer has given the cache its keys and values
   def read(self, ids: Tensor, pos: Tensor, lengths: List[int], mask: Optional[Tensor], w: List[Tensor], kv: List[Tensor], origin: List[int], lanes: List[int], rows: List[int], dims: List[int], reals: List[float]) -> Tensor:
     x = torch.embedding(w[0], ids).unsqueeze(0)
     turn = self.angles(pos.unsqueeze(0), x, dims, reals)
@@ -79,6 +80,7 @@ class M6(Module):
       total = total + n
     for l in range(dims[0]):
       i = 3 + 7 * l
+      ends = mask is None and l == dims[0] - 1
       q, k, v = self.project(x, w, i, turn, dims, reals)
       for j in range(len(rows)):
         at = 2 * (lanes[j] * dims[0] + l)
@@ -93,17 +95,20 @@ class M6(Module):
       for s in range(len(lengths)):
         a = starts[s]
         b = a + lengths[s]
-        seen.append(torch.scaled_dot_product_attention(q[:, :, a:b], k[:, :, a:b], v[:, :, a:b], mask, 0., causal))
+        asking = q[:, :, b - 1:b] if ends else q[:, :, a:b]
+        seen.append(torch.scaled_dot_product_attention(asking, k[:, :, a:b], v[:, :, a:b], mask, 0., causal and not ends))
       all = torch.cat(seen, 2) if len(seen) > 1 else seen[0]
-      x = self.feed(x, all.transpose(1, 2).reshape([1, total, dims[1] * dims[3]]), w, i, reals)
+      if ends:
+        last = torch.tensor(lengths).cumsum(0) - 1
+        x = x.index_select(1, last.to(x.device))
+      x = self.feed(x, all.transpose(1, 2).reshape([1, all.size(2), dims[1] * dims[3]]), w, i, reals)
     return x[0]
 
   # reads sources into the cache. Returns for each the logits after its last position, (B, V + 1)
   def prefill(self, ids: List[int], positions: List[int], lengths: List[int], origin: List[int], lanes: List[int], rows: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     device = w[0].device
     x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), lengths, None, w, kv, origin, lanes, rows, dims, reals)
-    last = torch.tensor(lengths).cumsum(0) - 1
-    return self.logits(x.index_select(0, last.to(device)), w, reals)
+    return self.logits(x, w, reals)
 
   # log-probability of each token target[j] after position at[j] of one packed row. Returns (N)
   def score(self, ids: List[int], positions: List[int], segments: List[int], at: List[int], target: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:

@@ -19,6 +19,10 @@ public enum ConfigKey {
     REVIEW_LEASE("review.lease", "PT5M", "how long a claim holds without a sign of life (ISO-8601)"),
     REVIEW_REWRITES(
             "review.rewrites", "2", "how often a text that reviewers send back is written again, 0 (never) to 10"),
+    REVIEW_RETRACT_ON_CHANGE(
+            "review.retract-on-change",
+            "",
+            "kinds (REASON,BADGE,…) whose published text is retracted as soon as its facts change; the others' stays until the next is approved"),
     REVIEW_TOKENS("review.tokens", "", "file of access tokens; empty makes one in the data directory"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
     FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),

@@ -1,10 +1,12 @@
 package io.m6flow.launcher.config;
 
 import io.m6flow.generator.BackEnd;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configuration with its types, checked. */
 public record Settings(
@@ -21,7 +23,7 @@ public record Settings(
         Duration liveSilence,
         Optional<Path> publishedFiles) {
 
-    public record Review(String host, int port, String policy, Duration lease, int rewrites, Optional<Path> tokens) {}
+    public record Review(String host, int port, String policy, Duration lease, int rewrites, Set<Kind> retractOnChange, Optional<Path> tokens) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
 
@@ -39,6 +41,7 @@ public record Settings(
                         configuration.text(ConfigKey.REVIEW_POLICY),
                         read.duration(ConfigKey.REVIEW_LEASE),
                         read.number(ConfigKey.REVIEW_REWRITES, 0, 10),
+                        read.productKinds(ConfigKey.REVIEW_RETRACT_ON_CHANGE),
                         read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of)),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),

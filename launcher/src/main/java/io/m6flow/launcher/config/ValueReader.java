@@ -1,9 +1,13 @@
 package io.m6flow.launcher.config;
 
 import io.m6flow.launcher.UsageException;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.rule.EventDefaults;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Turns values into their types; what is wrong is said with the key. */
@@ -52,6 +56,23 @@ record ValueReader(Configuration configuration) {
         }
         throw new UsageException(
                 key.key() + " must be a positive duration such as PT5M or PT1S, was \"" + value + "\"");
+    }
+
+    Set<Kind> productKinds(ConfigKey key) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String name : text(key).split("[,\\s]+")) {
+            Kind kind = EventDefaults.PRODUCT_KINDS.stream()
+                    .filter(known -> known.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElse(null);
+            if (kind != null) {
+                kinds.add(kind);
+            } else if (!name.isEmpty()) {
+                throw new UsageException(key.key() + " must name kinds among " + EventDefaults.PRODUCT_KINDS
+                        + ", separated by commas; \"" + name + "\" is none");
+            }
+        }
+        return kinds;
     }
 
     <S, T> T checked(ConfigKey key, Function<S, T> use, S value) {

@@ -66,8 +66,9 @@ public record Jobs(
     private GenerateSettings generateSettings() {
         GenerateSettings settings =
                 GenerateSettings.with(GeneratorFactory.leasing(generator)).withCheckpointInterval(checkpointInterval);
-        return settings.withSession(
-                settings.session().withLiveBudget(liveBudget).withSilence(silence));
+        // Wherever Flink puts them, the instances of one process can fill its generator, and one alone can too.
+        return settings.withWriting(settings.writing().withCapacity(generator.width()))
+                .withSession(settings.session().withLiveBudget(liveBudget).withSilence(silence));
     }
 
     private KafkaEnds ends(String job) {

@@ -70,6 +70,7 @@ class ConfigurationTest {
             FLINK_PARALLELISM         ~ 0       ~ flink.parallelism must be a whole number from 1 to 128
             FLINK_CHECKPOINT_INTERVAL ~ 1s      ~ flink.checkpoint.interval must be a positive duration such as PT5M
             REVIEW_LEASE              ~ PT0S    ~ review.lease must be a positive duration
+            REVIEW_RETRACT_ON_CHANGE  ~ SCRIPT  ~ review.retract-on-change must name kinds among [REASON, THEME, HINT, BADGE]
             REVIEW_REWRITES           ~ 11      ~ review.rewrites must be a whole number from 0 to 10
             MODEL_DEVICE              ~ tpu     ~ model.device: device must be auto, cpu, gpu or gpu:n
             MODEL_DIR                 ~ /none   ~ model.dir: /none is no model folder

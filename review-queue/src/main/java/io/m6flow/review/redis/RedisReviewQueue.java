@@ -8,6 +8,7 @@ import io.m6flow.review.DecideResult;
 import io.m6flow.review.Feedback;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueCounts;
+import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.Reviewer;
@@ -22,6 +23,7 @@ import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
@@ -46,23 +48,16 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     private final RedisConnection redis;
     private final QueueReader reader;
-    private final Duration lease;
-    private final SendBackRule sendBack;
+    private final QueueRules rules;
     private final Runnable onDecision;
 
     /**
-     * @param lease how long a claim holds
-     * @param sendBack when a text may be written again
      * @param onDecision is told, on the caller's thread, that a decision stands in the outbox; must not block
      */
-    public RedisReviewQueue(RedisConnection redis, Duration lease, SendBackRule sendBack, Runnable onDecision) {
-        if (lease.toMillis() < 1) {
-            throw new IllegalArgumentException("lease must be at least 1 ms, was " + lease);
-        }
+    public RedisReviewQueue(RedisConnection redis, QueueRules rules, Runnable onDecision) {
         this.redis = Objects.requireNonNull(redis, "redis");
         this.reader = new QueueReader(redis);
-        this.lease = lease;
-        this.sendBack = Objects.requireNonNull(sendBack, "sendBack");
+        this.rules = Objects.requireNonNull(rules, "rules");
         this.onDecision = Objects.requireNonNull(onDecision, "onDecision");
     }
 
@@ -119,8 +114,7 @@ public final class RedisReviewQueue implements ReviewQueue {
         list(Stream.of(tenant));
         Arguments arguments = new Arguments()
                 .add(new Subject(withdrawal.getSubject()).value())
-                .add(Revisions.sortable(withdrawal.getFloorRevision()))
-                .add(withdrawal.getCause().name());
+                .add(Revisions.sortable(withdrawal.getFloorRevision()));
         addPosition(arguments, position)
                 .add(StandingPolicy.WITHDRAWAL.policyName())
                 .add(Reasons.write(
@@ -128,7 +122,12 @@ public final class RedisReviewQueue implements ReviewQueue {
                             case DELETED -> DELETED;
                             case CHANGED -> CHANGED;
                         }));
-        withdrawal.getKinds().forEach(kind -> arguments.add(kind.name()));
+        boolean deleted = withdrawal.getCause() == WithdrawalCause.DELETED;
+        withdrawal
+                .getKinds()
+                .forEach(kind -> arguments
+                        .add(kind.name())
+                        .add(deleted || rules.retractAtOnce().contains(kind) ? "1" : "0"));
         long decided = (Long) redis.run(Script.WITHDRAW, new TenantKeys(tenant).prefix(), arguments);
         if (decided > 0) {
             onDecision.run();
@@ -148,7 +147,7 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public Optional<Claim> tryClaimNext(Reviewer reviewer, ItemFilter filter) {
-        Arguments arguments = new Arguments().add(reviewer.name()).add(lease.toMillis());
+        Arguments arguments = new Arguments().add(reviewer.name()).add(rules.lease().toMillis());
         QueueReader.kinds(filter).forEach(kind -> arguments.add(kind.name()));
         while (true) {
             Optional<TenantKeys> tenant = reader.neediest(filter);
@@ -168,13 +167,13 @@ public final class RedisReviewQueue implements ReviewQueue {
         return claimResult(redis.run(
                 Script.CLAIM,
                 new TenantKeys(tenant).prefix(),
-                new Arguments().add(content.value()).add(reviewer.name()).add(lease.toMillis())));
+                new Arguments().add(content.value()).add(reviewer.name()).add(rules.lease().toMillis())));
     }
 
     @Override
     public ClaimResult renew(Reviewer reviewer, Claim claim) {
         return claimResult(redis.run(
-                Script.RENEW, prefix(claim), claimArguments(reviewer, claim).add(lease.toMillis())));
+                Script.RENEW, prefix(claim), claimArguments(reviewer, claim).add(rules.lease().toMillis())));
     }
 
     private static ClaimResult claimResult(Object answer) {
@@ -239,7 +238,7 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
-        return sendBack.obstacle(item.draft(), reader.now());
+        return rules.sendBack().obstacle(item.draft(), reader.now());
     }
 
     private DecideResult decide(Claim claim, Arguments arguments) {

@@ -1,8 +1,8 @@
--- Raises the floor of a subject: voids what is undecided below it and, when the subject was deleted, revokes
--- what is published below it. Answers how many decisions that were.
--- ARGV: subject, floor, cause, offset field, next offset, policy, reasons, kinds...
-local subject, floor, cause, policy, reasons = ARGV[1], ARGV[2], ARGV[3], ARGV[6], ARGV[7]
-note_offset(ARGV[4], ARGV[5])
+-- Raises the floor of a subject: voids what is undecided below it and, for kinds with a 1, revokes what is
+-- published below it. Answers how many decisions that were.
+-- ARGV: subject, floor, offset field, next offset, policy, reasons, then for each kind its name and 0 or 1
+local subject, floor, policy, reasons = ARGV[1], ARGV[2], ARGV[5], ARGV[6]
+note_offset(ARGV[3], ARGV[4])
 local decided = 0
 
 local function void_waiting(place)
@@ -22,14 +22,14 @@ local function revoke_published(place)
   end
 end
 
-for i = 8, #ARGV do
+for i = 7, #ARGV, 2 do
   local place = ARGV[i] .. '|' .. subject
   local before = redis.call('HGET', key('floors'), place)
   if not before or before < floor then
     redis.call('HSET', key('floors'), place, floor)
   end
   void_waiting(place)
-  if cause == 'DELETED' then
+  if ARGV[i + 1] == '1' then
     revoke_published(place)
   end
 end

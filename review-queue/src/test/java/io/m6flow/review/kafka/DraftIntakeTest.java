@@ -10,7 +10,7 @@ import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.ReviewTopics;
-import io.m6flow.review.SendBackRule;
+import io.m6flow.review.QueueRules;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.schema.ContentDraft;
@@ -65,7 +65,7 @@ class DraftIntakeTest {
         server = new LocalRedis(RedisOptions.in(directory));
         server.start();
         redis = RedisConnection.to(server.uri());
-        queue = new RedisReviewQueue(redis, Duration.ofMinutes(5), SendBackRule.DEFAULT, () -> {});
+        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
         topics = new ReviewTopics(
                 KAFKA.freshTopic("drafts"),
                 KAFKA.freshTopic("withdrawals"),

@@ -11,7 +11,7 @@ import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.ReviewTopics;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Ruling;
-import io.m6flow.review.SendBackRule;
+import io.m6flow.review.QueueRules;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.redis.RedisConnection;
@@ -66,7 +66,7 @@ class RelayStepsTest {
         REDIS.flush();
         redis = RedisConnection.to(REDIS.uri());
         outbox = new RedisOutbox(redis);
-        queue = new RedisReviewQueue(redis, Duration.ofMinutes(5), SendBackRule.DEFAULT, () -> {});
+        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
         topic = KAFKA.freshTopic("decisions");
         feedbackTopic = KAFKA.freshTopic("feedback");
         admitted = 0;

@@ -20,6 +20,10 @@ public final class TopicWriter<T extends SpecificRecordBase> implements AutoClos
     private final String topic;
     private final TopicEncoder<T> encoder;
 
+    public TopicWriter(String bootstrapServers, String topic, Class<T> type) {
+        this(bootstrapServers, topic, type, TopicFormat.SELF_DESCRIBING);
+    }
+
     TopicWriter(String bootstrapServers, String topic, Class<T> type, TopicFormat format) {
         this.topic = topic;
         this.encoder = format.encoder(topic, type);
