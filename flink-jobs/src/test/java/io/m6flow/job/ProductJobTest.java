@@ -184,7 +184,8 @@ class ProductJobTest {
 
     @Test
     void whatIsDeletedOrRevisedWhileItIsWrittenIsCalledOff() throws Exception {
-        job.sendProducts(List.of(endless("P-deleted").build(), endless("P-revised").build()));
+        job.sendProducts(
+                List.of(endless("P-deleted").build(), endless("P-revised").build()));
         job.send(ProductEvents.deleted("M-off", "P-deleted")
                 .revision(2)
                 .asksFor(Kind.THEME)

@@ -90,7 +90,9 @@ class StateGrowthTest {
 
     private static long size(String savepoint) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(URI.create(savepoint)))) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 }

@@ -57,33 +57,27 @@ public record ReviewSettings(
     }
 
     public ReviewSettings withPolicy(ReviewPolicy policy) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withRules(QueueRules rules) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withSweepEvery(Duration sweepEvery) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withGroupId(String groupId) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withTopics(ReviewTopics topics) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     public ReviewSettings withFormat(TopicFormat format) {
-        return new ReviewSettings(
-                redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
+        return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }
 
     /** Without the address of Redis, which may hold a password. */

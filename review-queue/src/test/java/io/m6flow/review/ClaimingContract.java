@@ -246,7 +246,8 @@ abstract class ClaimingContract extends QueueSteps {
     void keepsALeaseThatIsRenewed() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
-        Claim claim = granted(open(QueueRules.DEFAULT.withLease(Duration.ofSeconds(20))).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
+        Claim claim = granted(open(QueueRules.DEFAULT.withLease(Duration.ofSeconds(20)))
+                .tryClaim(ANN, tenant(draft), ContentId.of(draft)));
 
         Claim renewed = granted(queue.renew(ANN, claim));
 

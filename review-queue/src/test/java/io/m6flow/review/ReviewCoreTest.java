@@ -97,7 +97,9 @@ class ReviewCoreTest {
 
     @Test
     void decidesByDeadlineAndGivesBackByLeaseWithoutAnybodyAsking() {
-        var settings = settings().withRules(QueueRules.DEFAULT.withLease(Duration.ofMillis(200))).withSweepEvery(Duration.ofMillis(50));
+        var settings = settings()
+                .withRules(QueueRules.DEFAULT.withLease(Duration.ofMillis(200)))
+                .withSweepEvery(Duration.ofMillis(50));
         try (ReviewCore core = start(settings)) {
             write(Drafts.script("H-1", "S-1", 0)
                     .deadline(Instant.now().minusSeconds(1))

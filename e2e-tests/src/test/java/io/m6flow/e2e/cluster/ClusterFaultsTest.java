@@ -27,8 +27,6 @@ class ClusterFaultsTest {
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     private static final Duration RECOVERY_OF_THE_ONLY_ONE = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration AFTERMATH = Duration.ofSeconds(4);
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
     @TempDir
@@ -95,34 +93,7 @@ class ClusterFaultsTest {
         });
     }
 
-    /** Strikes when a third of the drafts has come, and reads until all is settled and a while longer. */
     private static void outlives(String name, Runnable fault) {
-        Load load = new Load(name, EVENTS, PER_SECOND, SESSIONS);
-        long due = account.events() + EVENTS;
-        int strikeAt = account.drafts() + EVENTS / 3;
-        long begin = System.nanoTime();
-        boolean struck = false;
-        CompletableFuture<Void> feeding = load.start(cluster.bootstrap());
-        while (account.events() < due || !account.isSettled()) {
-            account.poll();
-            if (!struck && account.drafts() >= strikeAt) {
-                struck = true;
-                account.restartGaps();
-                fault.run();
-            }
-            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                throw new AssertionError("not settled within " + PATIENCE + ": " + account + account.breaches());
-            }
-        }
-        feeding.join();
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf(
-                "%s: %d events in %.0f s; longest wait for a draft %s, a decision %s, a publication %s%n",
-                name, EVENTS, seconds, account.draftGap, account.decisionGap, account.publishedGap);
-        for (long end = System.nanoTime() + AFTERMATH.toNanos(); System.nanoTime() < end; ) {
-            account.poll();
-        }
-        assertThat(struck).isTrue();
-        assertThat(account.breaches()).isEmpty();
+        Ordeal.of(account, new Load(name, EVENTS, PER_SECOND, SESSIONS)).outlives(cluster.bootstrap(), fault);
     }
 }

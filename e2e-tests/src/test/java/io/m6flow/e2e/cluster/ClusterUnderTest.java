@@ -7,6 +7,7 @@ import io.m6flow.job.GenerateSettings;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.launcher.cluster.ClusterPrograms;
+import io.m6flow.launcher.cluster.FlinkPage;
 import io.m6flow.launcher.cluster.LocalCluster;
 import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Configuration;
@@ -128,6 +129,10 @@ final class ClusterUnderTest implements AutoCloseable {
 
     String bootstrap() {
         return processes.bootstrap();
+    }
+
+    FlinkPage flink() {
+        return processes.flink();
     }
 
     void send(Signals signal, String part) {

@@ -2,6 +2,7 @@ package io.m6flow.e2e.cluster;
 
 import io.m6flow.generator.Candidate;
 import io.m6flow.generator.ContentKind;
+import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.GeneratorStats;
 import io.m6flow.generator.Material;
@@ -10,13 +11,26 @@ import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.generator.Trace;
 import io.m6flow.job.writing.GeneratorFactory;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** Writes at once what follows from the prompt alone, so that anybody can tell what it must have written. */
+/**
+ * Writes what follows from the prompt alone, so that anybody can tell what it must have written: at once, but for products
+ * whose title holds {@value #SLOW}, which take a second. It holds so many of those at a time; while it is full, everybody is
+ * told to come again.
+ */
 public final class EchoGenerator implements TextGenerator {
+    static final String SLOW = "慢慢来";
+    static final int HELD = 16;
+
     private static final int SUMMARY_CHARACTERS = 30;
+    private static final Duration SLOWLY = Duration.ofSeconds(1);
+
+    private final Semaphore places = new Semaphore(HELD);
 
     /** Opens one on the machine where the writing runs. */
     public static final class Factory implements GeneratorFactory {
@@ -44,7 +58,22 @@ public final class EchoGenerator implements TextGenerator {
                 .map(seed -> new Candidate(text(prompt.kind(), prompt.material(), seed), seed, 1, -0.5))
                 .toList();
         Trace trace = new Trace("echo", "1", "1", 1, 1, 0, 0, List.of());
-        return CompletableFuture.completedFuture(new Generation.Written(candidates, trace));
+        Generation written = new Generation.Written(candidates, trace);
+        if (!places.tryAcquire()) {
+            return CompletableFuture.completedFuture(new Generation.Failed(Fault.BUSY, "all places are taken"));
+        }
+        if (!isSlow(prompt.material())) {
+            places.release();
+            return CompletableFuture.completedFuture(written);
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> written,
+                        CompletableFuture.delayedExecutor(SLOWLY.toMillis(), TimeUnit.MILLISECONDS))
+                .whenComplete((done, fault) -> places.release());
+    }
+
+    private static boolean isSlow(Material material) {
+        return material.fold(product -> product.title().contains(SLOW), speech -> false);
     }
 
     private static String text(ContentKind kind, Material material, long seed) {

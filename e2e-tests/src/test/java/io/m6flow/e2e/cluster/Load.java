@@ -54,16 +54,31 @@ record Load(String name, int events, int perSecond, int sessions) {
         }
     }
 
+    /** As many products at once that the generator takes its time for. */
+    static void crowd(String bootstrap, String name, int products) {
+        try (var producer = producer(bootstrap)) {
+            for (int i = 0; i < products; i++) {
+                ProductEvent product = product(name + "-crowd-" + i, "M-" + i % TENANTS, EchoGenerator.SLOW + name + i);
+                var unused = producer.send(record(product));
+            }
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> record(ProductEvent product) {
+        return new ProducerRecord<>(
+                Topics.PRODUCT_EVENTS, EventDefaults.orderKey(product).value(), PRODUCTS.encode(product));
+    }
+
     private ProducerRecord<String, byte[]> event(int number) {
         if (number % SPEECH_SHARE == 0) {
             AsrSegment segment = segment(number / SPEECH_SHARE);
             return new ProducerRecord<>(
                     Topics.ASR_SEGMENTS, EventDefaults.orderKey(segment).value(), SEGMENTS.encode(segment));
         }
-        ProductEvent product = product(number);
-        byte[] bytes = number % POISON_SHARE == 1 ? POISON : PRODUCTS.encode(product);
-        return new ProducerRecord<>(
-                Topics.PRODUCT_EVENTS, EventDefaults.orderKey(product).value(), bytes);
+        String id = name + "-" + number;
+        return number % POISON_SHARE == 1
+                ? new ProducerRecord<>(Topics.PRODUCT_EVENTS, id, POISON)
+                : record(product(id, "M-" + number % TENANTS, "连衣裙" + name + number));
     }
 
     /** Waits for a broker that is away, and neither loses nor repeats what it has in hand. */
@@ -80,11 +95,11 @@ record Load(String name, int events, int perSecond, int sessions) {
                 new ByteArraySerializer());
     }
 
-    private ProductEvent product(int number) {
+    private static ProductEvent product(String id, String merchant, String title) {
         return ProductEvent.newBuilder()
-                .setProductId(name + "-" + number)
-                .setMerchantId("M-" + number % TENANTS)
-                .setTitle("连衣裙" + name + number)
+                .setProductId(id)
+                .setMerchantId(merchant)
+                .setTitle(title)
                 .setRevision(1L)
                 .setKinds(List.of(Kind.HINT))
                 .build();

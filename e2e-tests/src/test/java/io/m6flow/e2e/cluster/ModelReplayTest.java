@@ -62,8 +62,7 @@ class ModelReplayTest {
                     .all()
                     .get();
         }
-        try (var writer = new TopicWriter<>(
-                cluster.bootstrap(), prefix + Topics.PRODUCT_EVENTS, ProductEvent.class)) {
+        try (var writer = new TopicWriter<>(cluster.bootstrap(), prefix + Topics.PRODUCT_EVENTS, ProductEvent.class)) {
             for (int i = 0; i < EVENTS; i++) {
                 ProductEvent product = product(i);
                 writer.write(EventDefaults.orderKey(product).value(), product);
@@ -84,9 +83,8 @@ class ModelReplayTest {
     /** The committed texts by contentId, as soon as there are this many; none may come twice. */
     private static Map<String, String> drafts(ClusterUnderTest cluster, String prefix, int atLeast) {
         var reader = new TopicReader<>(cluster.bootstrap(), prefix + Topics.CONTENT_DRAFTS, ContentDraft.class);
-        List<ContentDraft> drafts = await().atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(reader::committed, found -> found.size() >= atLeast);
+        List<ContentDraft> drafts =
+                await().atMost(PATIENCE).pollInterval(LOOK).until(reader::committed, found -> found.size() >= atLeast);
         Map<String, String> texts = new TreeMap<>();
         for (ContentDraft draft : drafts) {
             assertThat(texts.put(draft.getContentId(), draft.getText()))

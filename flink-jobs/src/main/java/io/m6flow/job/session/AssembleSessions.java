@@ -60,7 +60,8 @@ public final class AssembleSessions extends KeyedProcessFunction<String, Receive
     public void open(OpenContext context) {
         session = getRuntimeContext().getState(new ValueStateDescriptor<>("session", SessionMemory.class));
         ValueStateDescriptor<Boolean> remembered = new ValueStateDescriptor<>("ended", Boolean.class);
-        remembered.enableTimeToLive(StateTtlConfig.newBuilder(settings.remembered()).build());
+        remembered.enableTimeToLive(
+                StateTtlConfig.newBuilder(settings.remembered()).build());
         ended = getRuntimeContext().getState(remembered);
     }
 

@@ -51,13 +51,23 @@ public final class FairLine<T> {
 
     /** Lets one more wait; there is no limit here. */
     public void add(T one) {
+        ofTenant(one).add(one);
+        size++;
+    }
+
+    /** Lets one that was polled wait again, before all others of its tenant. */
+    public void putBack(T one) {
+        ofTenant(one).addFirst(one);
+        size++;
+    }
+
+    private Deque<T> ofTenant(T one) {
         String tenant = service.apply(one).tenant();
         Map<String, Deque<T>> tenants = of(service.apply(one).priority());
         if (!tenants.containsKey(tenant)) {
             served.merge(tenant, leastServed(tenants), Math::max);
         }
-        tenants.computeIfAbsent(tenant, t -> new ArrayDeque<>()).add(one);
-        size++;
+        return tenants.computeIfAbsent(tenant, t -> new ArrayDeque<>());
     }
 
     /** Takes out the one whose turn it is. */

@@ -124,9 +124,14 @@ final class Request {
         return future.isDone();
     }
 
-    /** Whether its deadline has passed at this moment, or will have when as many nanoseconds more are over. */
+    /** Whether its deadline has passed at this moment. */
     boolean expired(long momentNanos) {
         return momentNanos - arrived >= deadline - arrived && deadline != NEVER;
+    }
+
+    /** Until its deadline; only for one that has a deadline. */
+    long nanosLeft() {
+        return deadline - time.nanos();
     }
 
     boolean hasDeadline() {

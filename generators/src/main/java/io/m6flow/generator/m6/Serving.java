@@ -3,12 +3,9 @@ package io.m6flow.generator.m6;
 import io.m6flow.generator.Fault;
 import io.m6flow.generator.GeneratorStats;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +30,7 @@ final class Serving {
     private final Picker picker;
     private final Pace pace = new Pace();
     private final Admission admission = new Admission();
-    /** Requests that had a slot or were about to, and go before all others. */
-    private final Deque<Request> returning = new ArrayDeque<>();
+    private final Turns turns;
 
     /** Requests taken in this turn that are not safely in the batch yet; whatever goes wrong, they are not lost. */
     private final List<Request> taken = new ArrayList<>();
@@ -52,6 +48,7 @@ final class Serving {
         this.time = time;
         this.batch = new Batch(network, folder, limits, meters, pace);
         this.picker = new Picker(network, folder.vocabulary(), meters);
+        this.turns = new Turns(room, pace, time);
     }
 
     /** Runs the shapes that come first, so that no request pays for what libtorch does once. */
@@ -69,7 +66,7 @@ final class Serving {
 
     /** One round: wait for work if there is none, let prompts join, take one step. */
     void turn() {
-        if (batch.isEmpty() && returning.isEmpty() && !room.await(IDLE)) {
+        if (batch.isEmpty() && turns.nobodyReturns() && !room.await(IDLE)) {
             network.forget();
             admission.restore();
             room.await(null);
@@ -80,7 +77,7 @@ final class Serving {
             sweep(from);
             admit();
             if (!batch.isEmpty()) {
-                batch.step(room.size() == 0 && returning.isEmpty());
+                batch.step(turns.nobodyWaits());
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!isOutOfMemory(e)) {
@@ -112,7 +109,7 @@ final class Serving {
             out.forEach(request -> request.fail(
                     Fault.DEVICE, "prompt " + request.prompt.id() + " does not fit into the device's memory"));
         } else {
-            returning.addAll(out);
+            turns.comeBack(out);
         }
     }
 
@@ -122,12 +119,12 @@ final class Serving {
         int budget = limits.holdsTogether() ? Integer.MAX_VALUE : limits.readAtOnce();
         columns = batch.cost();
         while (slots > 0 && budget > 0) {
-            Request request = next();
+            Request request = turns.next(batch.isEmpty() && taken.isEmpty());
             if (request == null) {
                 break;
             }
             if (!admission.admits(columns, request.cost()) || !fits(request, slots)) {
-                returning.addFirst(request);
+                turns.comesFirst(request);
                 break;
             }
             taken.add(request);
@@ -147,44 +144,12 @@ final class Serving {
         taken.clear();
         joining.stream()
                 .filter(request -> request.waiting() > 0 && !request.givenUp())
-                .forEach(returning::addFirst);
+                .forEach(turns::comesFirst);
     }
 
     /** Candidates join together, so that their source is read once; those that never fit in one batch come in parts. */
     private boolean fits(Request request, int slots) {
         return request.waiting() <= slots || slots == limits.slots();
-    }
-
-    /** The next request that somebody waits for and that can be answered in time. */
-    private @Nullable Request next() {
-        while (true) {
-            Request request = returning.isEmpty() ? room.poll() : returning.poll();
-            if (request == null) {
-                return null;
-            }
-            if (!request.givenUp()) {
-                if (!comesTooLate(request)) {
-                    return request;
-                }
-                request.expire();
-            }
-        }
-    }
-
-    /**
-     * A request that would expire in its slot costs others their deadlines; an idle engine tries all the same. One that has
-     * waited longer than any text takes stands among too many: there every kind needs the time of the longest, else
-     * short texts alone would still be begun just in time, and of the long ones none.
-     */
-    private boolean comesTooLate(Request request) {
-        long now = time.nanos();
-        if (batch.isEmpty() || !request.hasDeadline() || request.expired(now)) {
-            return request.expired(now);
-        }
-        long longest = pace.nanosForLongest(request.sourceTokens());
-        boolean amongTooMany = request.ageNanos() > longest;
-        return request.expired(
-                now + (amongTooMany ? longest : pace.nanosFor(request.prompt.kind(), request.sourceTokens())));
     }
 
     private static boolean isOutOfMemory(Throwable e) {
@@ -199,6 +164,6 @@ final class Serving {
     void end(Fault fault, String message) {
         batch.failAll(fault, message);
         taken.forEach(request -> request.fail(fault, message));
-        returning.forEach(request -> request.fail(fault, message));
+        turns.returning().forEach(request -> request.fail(fault, message));
     }
 }

@@ -38,6 +38,16 @@ final class WaitingRoom {
         return locked(line::poll).orElse(null);
     }
 
+    /** Lets those who were polled and passed over stand where they stood, in the order in which they were polled. */
+    void putBack(List<Request> requests) {
+        locked(() -> {
+            for (int i = requests.size() - 1; i >= 0; i--) {
+                line.putBack(requests.get(i));
+            }
+            return true;
+        });
+    }
+
     /** Adds to what a tenant has been served; a negative number takes back what was reserved and not used. */
     void charge(String tenant, long tokens) {
         locked(() -> {

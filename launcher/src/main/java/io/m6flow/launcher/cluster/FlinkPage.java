@@ -46,6 +46,13 @@ public final class FlinkPage {
                 && tasks.path("running").asInt() == tasks.path("total").asInt();
     }
 
+    /** In how much time 99 of 100 checkpoints of a job were complete, since its JobManager began; zero if none was. */
+    public Duration checkpointP99(String job) {
+        JsonNode summary = ask("/jobs/" + newest(job).path("jid").asText() + "/checkpoints").path("summary");
+        return Duration.ofMillis(
+                summary.path("end_to_end_duration").path("p99").asLong());
+    }
+
     private JsonNode newest(String job) {
         JsonNode newest = MissingNode.getInstance();
         for (JsonNode found : ask("/jobs/overview").path("jobs")) {

@@ -6,6 +6,7 @@ import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.kafka.TopicSetup;
 import io.m6flow.local.Ports;
 import io.m6flow.local.RedisOptions;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.registry.RegistrySettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -239,6 +241,10 @@ public final class LocalCluster implements AutoCloseable {
                 arguments,
                 ConfigKey.REVIEW_REWRITES,
                 Integer.toString(settings.review().rewrites()));
+        set(
+                arguments,
+                ConfigKey.REVIEW_RETRACT_ON_CHANGE,
+                settings.review().retractOnChange().stream().map(Kind::name).collect(Collectors.joining(",")));
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());

@@ -23,7 +23,14 @@ public record Settings(
         Duration liveSilence,
         Optional<Path> publishedFiles) {
 
-    public record Review(String host, int port, String policy, Duration lease, int rewrites, Set<Kind> retractOnChange, Optional<Path> tokens) {}
+    public record Review(
+            String host,
+            int port,
+            String policy,
+            Duration lease,
+            int rewrites,
+            Set<Kind> retractOnChange,
+            Optional<Path> tokens) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
 

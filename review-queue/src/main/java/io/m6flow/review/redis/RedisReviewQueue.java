@@ -27,7 +27,6 @@ import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,7 +146,8 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public Optional<Claim> tryClaimNext(Reviewer reviewer, ItemFilter filter) {
-        Arguments arguments = new Arguments().add(reviewer.name()).add(rules.lease().toMillis());
+        Arguments arguments =
+                new Arguments().add(reviewer.name()).add(rules.lease().toMillis());
         QueueReader.kinds(filter).forEach(kind -> arguments.add(kind.name()));
         while (true) {
             Optional<TenantKeys> tenant = reader.neediest(filter);
@@ -167,13 +167,18 @@ public final class RedisReviewQueue implements ReviewQueue {
         return claimResult(redis.run(
                 Script.CLAIM,
                 new TenantKeys(tenant).prefix(),
-                new Arguments().add(content.value()).add(reviewer.name()).add(rules.lease().toMillis())));
+                new Arguments()
+                        .add(content.value())
+                        .add(reviewer.name())
+                        .add(rules.lease().toMillis())));
     }
 
     @Override
     public ClaimResult renew(Reviewer reviewer, Claim claim) {
         return claimResult(redis.run(
-                Script.RENEW, prefix(claim), claimArguments(reviewer, claim).add(rules.lease().toMillis())));
+                Script.RENEW,
+                prefix(claim),
+                claimArguments(reviewer, claim).add(rules.lease().toMillis())));
     }
 
     private static ClaimResult claimResult(Object answer) {
