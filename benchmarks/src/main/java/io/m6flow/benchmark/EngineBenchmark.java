@@ -19,6 +19,8 @@ final class EngineBenchmark {
     /** @param only the keys of the ways and trials wanted; none for all */
     static EngineBenchmark of(Set<String> only) {
         List<Way> ways = new ArrayList<>(List.of(EngineWay.values()));
+        // Beside one slot, with which it is compared.
+        ways.add(1, new FullBatchWay());
         ways.add(new DjlGreedyWay());
         List<Trial> trials =
                 List.of(new DraftingTrial(), new SharedPrefillTrial(), new PoisonTrial(), new OverloadTrial());

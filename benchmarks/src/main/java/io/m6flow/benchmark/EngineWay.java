@@ -10,29 +10,24 @@ import java.util.List;
 
 /** A way of the engine itself: with one slot or many, joining at any step or together, drafting or not. */
 enum EngineWay implements Way {
-    SINGLE("single", "one slot", true, Batching.CONTINUOUS, false, 1),
-    STATIC("static", "static batches in arrival order", false, Batching.STATIC, false, 1),
-    CONTINUOUS("continuous", "continuous batches", false, Batching.CONTINUOUS, false, 1),
-    /** More wait than there are slots, so that a slot is never empty for want of a request. */
-    CONTINUOUS_FULL(
-            "continuousFull", "continuous, twice as many waiting as slots", false, Batching.CONTINUOUS, false, 2),
-    SINGLE_DRAFTING("singleDrafting", "one slot, scripts drafted", true, Batching.CONTINUOUS, true, 1),
-    CONTINUOUS_DRAFTING("continuousDrafting", "continuous, scripts drafted", false, Batching.CONTINUOUS, true, 1);
+    SINGLE("single", "one slot", true, Batching.CONTINUOUS, false),
+    STATIC("static", "static batches in arrival order", false, Batching.STATIC, false),
+    CONTINUOUS("continuous", "continuous batches", false, Batching.CONTINUOUS, false),
+    SINGLE_DRAFTING("singleDrafting", "one slot, scripts drafted", true, Batching.CONTINUOUS, true),
+    CONTINUOUS_DRAFTING("continuousDrafting", "continuous, scripts drafted", false, Batching.CONTINUOUS, true);
 
     private final String key;
     private final String about;
     private final boolean oneSlot;
     private final Batching batching;
     private final boolean drafting;
-    private final int waitingPerSlot;
 
-    EngineWay(String key, String about, boolean oneSlot, Batching batching, boolean drafting, int waitingPerSlot) {
+    EngineWay(String key, String about, boolean oneSlot, Batching batching, boolean drafting) {
         this.key = key;
         this.about = about;
         this.oneSlot = oneSlot;
         this.batching = batching;
         this.drafting = drafting;
-        this.waitingPerSlot = waitingPerSlot;
     }
 
     @Override
@@ -49,12 +44,11 @@ enum EngineWay implements Way {
     public Figures measure(Bench bench) {
         Scale scale = bench.scale();
         int slots = oneSlot ? 1 : scale.slots();
-        int waiting = waitingPerSlot == 1 ? scale.waiting() : waitingPerSlot * slots;
         List<Prompt> prompts = oneSlot ? Workload.every(scale.singleEvery(), bench.workload()) : bench.workload();
         Tuning tuning = bench.settings().tuning().withBatching(batching).withDrafting(drafting);
         GeneratorSettings settings = bench.settings().withSlots(slots).withTuning(tuning);
         try (TextGenerator generator = Generators.start(settings)) {
-            return bench.time(key, generator, waiting, prompts).figures();
+            return bench.time(key, generator, scale.waiting(), prompts).figures();
         }
     }
 }

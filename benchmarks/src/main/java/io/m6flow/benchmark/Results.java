@@ -48,7 +48,7 @@ final class Results {
 
     private double decode() {
         return overRounds(
-                rounds(EngineWay.CONTINUOUS_FULL.key()).stream()
+                rounds(new FullBatchWay().key()).stream()
                         .map(Figures::decodeTokensPerSecond)
                         .toList(),
                 rounds(EngineWay.SINGLE.key()).stream()

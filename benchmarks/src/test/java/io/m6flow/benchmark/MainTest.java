@@ -27,9 +27,9 @@ class MainTest {
                 "",
                 List.of(
                         "single",
+                        "decodeFull",
                         "static",
                         "continuous",
-                        "continuousFull",
                         "singleDrafting",
                         "continuousDrafting",
                         "djlGreedy"));

@@ -18,7 +18,7 @@ class ResultsTest {
 
     @Test
     void comparesDecodingAloneWhileTheBatchIsFull() {
-        results.add(EngineWay.CONTINUOUS_FULL, tokensPerSecond(80));
+        results.add(new FullBatchWay(), tokensPerSecond(80));
         results.add(EngineWay.SINGLE, tokensPerSecond(8));
         assertThat(results.ratio(Ratio.DECODE_CONTINUOUS_OVER_SINGLE)).isEqualTo(10);
         assertThat(results.ratio(Ratio.CONTINUOUS_OVER_SINGLE)).isNaN();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts being written side by side, one slot each. Text number i of a lane is row i of that lane in the network's
@@ -31,10 +32,12 @@ final class Batch {
     private final EngineMeters meters;
     private final Pace pace;
     private final int end;
+    private final Newcomers newcomers;
     private final List<List<Text>> lanes = new ArrayList<>();
 
-    Batch(Network network, ModelFolder folder, BatchLimits limits, EngineMeters meters, Pace pace) {
+    Batch(Network network, Reader reader, ModelFolder folder, BatchLimits limits, EngineMeters meters, Pace pace) {
         this.network = network;
+        this.newcomers = new Newcomers(reader, limits);
         this.vocabulary = folder.vocabulary();
         this.modelVocabulary = folder.config().vocabulary();
         this.limits = limits;
@@ -46,28 +49,44 @@ final class Batch {
         }
     }
 
+    /** Nobody has a slot. */
     boolean isEmpty() {
-        return size() == 0;
+        return size() == 0 && newcomers.isEmpty();
     }
 
-    int size() {
+    /** Whether there is a text that a step would carry on. */
+    boolean writes() {
+        return size() > 0;
+    }
+
+    private int size() {
         return lanes.stream().mapToInt(List::size).sum();
     }
 
     int free() {
-        return limits.holdsTogether() && !isEmpty() ? 0 : limits.slots() - size();
+        return limits.holdsTogether() && !isEmpty() ? 0 : limits.slots() - size() - newcomers.size();
     }
 
-    /** The most columns that the texts in hand can come to hold. */
+    /** The most columns that the texts with a slot can come to hold. */
     long cost() {
-        return texts().mapToLong(Text::cost).sum();
+        return texts().mapToLong(Text::cost).sum() + newcomers.cost();
+    }
+
+    /** Whether more newcomers would be read without waiting for others. */
+    boolean wantsNewcomers() {
+        return newcomers.isShort();
+    }
+
+    /** Requests with a slot whose source is not read yet. */
+    List<Request> newcomers() {
+        return newcomers.requests();
     }
 
     private Stream<Text> texts() {
         return lanes.stream().flatMap(List::stream);
     }
 
-    /** Takes in as many texts of these requests as there are free slots, reading each source once. */
+    /** Gives slots to as many texts of these requests as there are; each source is read once. */
     void join(List<Request> requests) {
         Map<Plan.Write, List<Text>> joining = new LinkedHashMap<>();
         int room = free();
@@ -78,54 +97,45 @@ final class Batch {
                         .add(new Text(request, plan, request.admit(), vocabulary, end, modelVocabulary));
             }
         }
-        List<List<Text>> sources = List.copyOf(joining.values());
-        int from = 0;
-        while (from < sources.size()) {
-            int to = readTogether(sources, from);
-            read(sources.subList(from, to));
-            from = to;
-        }
+        newcomers.add(joining.values());
     }
 
-    private static int[] source(List<Text> ofOneSource) {
-        return ofOneSource.get(0).plan.source;
-    }
-
-    /** As many sources as one call takes are read together; alone where exact. */
-    private int readTogether(List<List<Text>> sources, int from) {
-        int positions = source(sources.get(from)).length;
-        int to = from + 1;
-        while (!limits.tuning().exact() && to < sources.size()) {
-            positions += source(sources.get(to)).length;
-            if (positions > limits.readAtOnce()) {
-                break;
+    /** Seats those whose source has been read; when nothing else is being written, waits for the first. */
+    void seatNewcomers() {
+        for (Newcomers.Arrived arrived = arrived(); arrived != null; arrived = arrived()) {
+            try (Reading reading = arrived.reading()) {
+                seat(arrived.texts(), reading);
             }
-            to++;
         }
-        return to;
     }
 
-    /** Reads a few sources together; each of their texts then has its first token. */
-    private void read(List<List<Text>> sources) {
-        List<int[]> ids = sources.stream().map(Batch::source).toList();
-        List<Text> newcomers = sources.stream().flatMap(List::stream).toList();
-        int[] origins = IntStream.range(0, sources.size())
-                .flatMap(i -> sources.get(i).stream().mapToInt(text -> i))
-                .toArray();
-        int[] into = newcomers.stream()
-                .mapToInt(text -> network.lanes().holding(text.plan.source.length + ROOM_TO_START))
-                .toArray();
-        int[] filled = lanes.stream().mapToInt(List::size).toArray();
-        int[] rows = IntStream.of(into).map(lane -> filled[lane]++).toArray();
-        long begun = meters.now();
-        Logits logits = network.prefill(ids, origins, into, rows);
-        meters.read(ids.stream().mapToLong(source -> source.length).sum(), begun);
-        for (int i = 0; i < into.length; i++) {
-            lanes.get(into[i]).add(newcomers.get(i));
+    /** A step costs much the same for few texts: while most slots wait for their source, this thread reads as well. */
+    private Newcomers.@Nullable Arrived arrived() {
+        Newcomers.Arrived arrived = newcomers.next(false);
+        if (arrived == null && 2 * size() < limits.slots()) {
+            arrived = newcomers.readHere();
         }
-        share(newcomers.size(), i -> newcomers.get(i).follow(logits, origins[i], 1, t -> -1));
-        newcomers.forEach(text -> text.request.sawToken());
-        meters.wrote(written(newcomers));
+        return arrived == null && size() == 0 ? newcomers.next(true) : arrived;
+    }
+
+    /** Each of these texts then has its first token. */
+    private void seat(List<List<Text>> sources, Reading reading) {
+        List<Text> seated = new ArrayList<>();
+        List<Integer> origins = new ArrayList<>();
+        for (int source = 0; source < sources.size(); source++) {
+            for (Text text : sources.get(source)) {
+                if (text.goesOn()) {
+                    int lane = network.lanes().holding(text.plan.source.length + ROOM_TO_START);
+                    network.seat(reading, source, lane, lanes.get(lane).size());
+                    lanes.get(lane).add(text);
+                    seated.add(text);
+                    origins.add(source);
+                }
+            }
+        }
+        share(seated.size(), i -> seated.get(i).follow(reading.logits(), origins.get(i), 1, t -> -1));
+        seated.forEach(text -> text.request.sawToken());
+        meters.wrote(written(seated));
         settle();
     }
 
@@ -286,8 +296,9 @@ final class Batch {
         return List.copyOf(requests.subList(requests.size() / 2, requests.size()));
     }
 
-    /** Takes these requests' texts out as if they had never joined. */
+    /** Takes these requests' texts out as if they had never joined, and whoever is not read yet with them. */
     void abandon(List<Request> requests) {
+        newcomers.abandon();
         for (int lane = 0; lane < lanes.size(); lane++) {
             for (int row = lanes.get(lane).size() - 1; row >= 0; row--) {
                 if (requests.contains(lanes.get(lane).get(row).request)) {
@@ -299,6 +310,8 @@ final class Batch {
     }
 
     void failAll(Fault fault, String message) {
+        newcomers.requests().forEach(request -> request.fail(fault, message));
+        newcomers.abandon();
         requests().forEach(request -> request.fail(fault, message));
         lanes.forEach(List::clear);
     }

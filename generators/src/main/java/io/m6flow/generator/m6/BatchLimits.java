@@ -19,8 +19,10 @@ record BatchLimits(int slots, int readAtOnce, int draftAtOnce, Tuning tuning) {
         }
     }
 
-    static BatchLimits of(int slots, Tuning tuning, boolean gpu) {
-        return new BatchLimits(slots, gpu ? 8192 : 768, gpu ? 512 : 64, tuning);
+    /** @param readBeside whether sources are read while texts are written: then a slot need not wait for many others */
+    static BatchLimits of(int slots, Tuning tuning, boolean gpu, boolean readBeside) {
+        int readAtOnce = readBeside ? 384 : 768;
+        return new BatchLimits(slots, gpu ? 8192 : readAtOnce, gpu ? 512 : 64, tuning);
     }
 
     boolean holdsTogether() {

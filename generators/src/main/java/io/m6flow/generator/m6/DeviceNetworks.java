@@ -29,7 +29,7 @@ final class DeviceNetworks implements Networks {
                 folder.config(),
                 weights,
                 device,
-                settings.threads(),
+                Hands.of(settings, device.isGpu()).writing(),
                 half,
                 id -> vocabulary.isEnd(id) || vocabulary.isText(id));
     }
@@ -52,7 +52,7 @@ final class DeviceNetworks implements Networks {
                         sizes.feedForward(),
                         sizes.vocabulary(),
                         Torch.name(device).replace(':', '-'),
-                        settings.threads());
+                        Hands.of(settings, device.isGpu()).writing());
         return Speeds.keptOrMeasured(key, Torch.version(), () -> time(false), () -> time(true));
     }
 

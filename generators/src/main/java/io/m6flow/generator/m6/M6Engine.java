@@ -37,6 +37,7 @@ final class M6Engine implements AutoCloseable {
     private final String device;
     private final GeneratorSettings settings;
     private final BatchLimits limits;
+    private final Hands hands;
     private final PromptTemplates templates;
     private final Time time;
     private final Networks networks;
@@ -69,7 +70,9 @@ final class M6Engine implements AutoCloseable {
         this.weights = weights;
         this.device = device;
         this.settings = settings;
-        this.limits = BatchLimits.of(settings.slots(), settings.tuning(), device.startsWith("gpu"));
+        boolean gpu = device.startsWith("gpu");
+        this.hands = Hands.of(settings, gpu);
+        this.limits = BatchLimits.of(settings.slots(), settings.tuning(), gpu, hands.readBeside());
         this.templates = new PromptTemplates(folder);
         this.time = time;
         this.networks = networks;
@@ -203,8 +206,11 @@ final class M6Engine implements AutoCloseable {
     }
 
     private void serve(Network network) {
-        Serving serving = new Serving(network, folder, limits, room, meters, time);
-        try {
+        Reader reader = hands.readBeside()
+                ? Reader.beside(network, meters, hands.reading(), "m6-reader-" + device)
+                : Reader.inPlace(network, meters);
+        Serving serving = new Serving(network, reader, folder, limits, room, meters, time);
+        try (reader) {
             serving.warmUp();
             ready.complete(network.dtype());
             pause = FIRST_PAUSE;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A model on its device with a key-value cache of lanes and rows.
  *
- * <p>Confined to one thread from its making to {@link #close}.
+ * <p>Confined to one thread from its making to {@link #close}, but for {@link #read}.
  */
 interface Network extends AutoCloseable {
 
@@ -16,12 +16,28 @@ interface Network extends AutoCloseable {
     String dtype();
 
     /**
-     * Reads sources, and stores source {@code origin[j]} in row {@code rows[j]} of lane {@code lanes[j]}.
+     * Reads sources. It leaves the cache alone, and one other thread may call it beside the network's own.
      *
      * @param sources token ids, from the first to the separator
+     */
+    Reading read(List<int[]> sources);
+
+    /** Stores one of the sources that were read in a row of the cache. */
+    void seat(Reading reading, int source, int lane, int row);
+
+    /**
+     * Reads sources, and stores source {@code origin[j]} in row {@code rows[j]} of lane {@code lanes[j]}.
+     *
      * @return per source, V logits and their log-sum-exp
      */
-    Logits prefill(List<int[]> sources, int[] origin, int[] lanes, int[] rows);
+    default Logits prefill(List<int[]> sources, int[] origin, int[] lanes, int[] rows) {
+        try (Reading reading = read(sources)) {
+            for (int j = 0; j < rows.length; j++) {
+                seat(reading, origin[j], lanes[j], rows[j]);
+            }
+            return reading.logits();
+        }
+    }
 
     /**
      * Feeds tokens to rows in one pass.

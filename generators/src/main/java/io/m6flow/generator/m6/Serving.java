@@ -40,13 +40,20 @@ final class Serving {
 
     private long swept;
 
-    Serving(Network network, ModelFolder folder, BatchLimits limits, WaitingRoom room, EngineMeters meters, Time time) {
+    Serving(
+            Network network,
+            Reader reader,
+            ModelFolder folder,
+            BatchLimits limits,
+            WaitingRoom room,
+            EngineMeters meters,
+            Time time) {
         this.network = network;
         this.limits = limits;
         this.room = room;
         this.meters = meters;
         this.time = time;
-        this.batch = new Batch(network, folder, limits, meters, pace);
+        this.batch = new Batch(network, reader, folder, limits, meters, pace);
         this.picker = new Picker(network, folder.vocabulary(), meters);
         this.turns = new Turns(room, pace, time);
     }
@@ -75,9 +82,13 @@ final class Serving {
         long from = time.nanos();
         try {
             sweep(from);
-            admit();
-            if (!batch.isEmpty()) {
-                batch.step(turns.nobodyWaits());
+            columns = batch.cost();
+            if (batch.wantsNewcomers()) {
+                admit();
+            }
+            batch.seatNewcomers();
+            if (batch.writes()) {
+                batch.step(turns.nobodyWaits() && batch.newcomers().isEmpty());
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!isOutOfMemory(e)) {
@@ -102,7 +113,11 @@ final class Serving {
     private void makeRoom() {
         admission.halve(columns);
         LOG.warn("the device is out of memory; from now on at most {} columns at once", admission.limit());
-        List<Request> out = taken.isEmpty() ? batch.newerHalf() : List.copyOf(taken);
+        List<Request> out = new ArrayList<>(batch.newcomers());
+        out.addAll(taken);
+        if (out.isEmpty()) {
+            out.addAll(batch.newerHalf());
+        }
         batch.abandon(out);
         taken.clear();
         if (batch.isEmpty() && out.size() == 1) {
@@ -117,7 +132,6 @@ final class Serving {
         List<Request> joining = new ArrayList<>();
         int slots = batch.free();
         int budget = limits.holdsTogether() ? Integer.MAX_VALUE : limits.readAtOnce();
-        columns = batch.cost();
         while (slots > 0 && budget > 0) {
             Request request = turns.next(batch.isEmpty() && taken.isEmpty());
             if (request == null) {

@@ -3,6 +3,7 @@ package io.m6flow.generator.m6;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
 import io.m6flow.generator.GeneratorException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,14 @@ final class Torch {
     /** {@code cpu} or {@code gpu:n}. */
     static String name(Device device) {
         return device.isGpu() ? GPU + device.getDeviceId() : "cpu";
+    }
+
+    /** Readies the calling thread for a network's maths, on so many threads in all. */
+    static void useHere(int threads) {
+        JniUtils.setGradMode(false);
+        JniUtils.setNumThreads(threads);
+        // Shapes change at every step: specialising on them costs more than it gains.
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     static String version() {

@@ -10,7 +10,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import io.m6flow.generator.GeneratorException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The model in libtorch: the page {@code m6.py} run on the weights, through DJL.
  *
  * <p>Confined to one thread, from {@link #load} to {@link #close}: libtorch keeps its gradient mode and its thread
- * count per thread. All tensors stay on the native side; only logits come to Java.
+ * count per thread. Another that calls {@link #read} must have called {@link Torch#useHere}. All tensors stay on the native side; only logits come to Java.
  */
 final class TorchNetwork implements Network {
     private final ModelConfig config;
@@ -91,10 +90,7 @@ final class TorchNetwork implements Network {
     static TorchNetwork load(
             ModelConfig config, Weights weights, Device device, int threads, boolean half, IntPredicate text) {
         Engine engine = Engine.getEngine("PyTorch");
-        JniUtils.setGradMode(false);
-        JniUtils.setNumThreads(threads);
-        // Shapes change at every step: specialising on them costs more than it gains.
-        JniUtils.setGraphExecutorOptimize(false);
+        Torch.useHere(threads);
         Model model = Model.newInstance("m6", device, "PyTorch");
         PtNDManager manager = (PtNDManager) engine.newBaseManager(device);
         try (InputStream source = TorchNetwork.class.getResourceAsStream("m6.py")) {
@@ -150,27 +146,62 @@ final class TorchNetwork implements Network {
     }
 
     @Override
-    public Logits prefill(List<int[]> sources, int[] origin, int[] destLanes, int[] destRows) {
-        for (int j = 0; j < destRows.length; j++) {
-            reserve(destLanes[j], destRows[j] + 1);
-        }
+    public Reading read(List<int[]> sources) {
         int[] lengths = sources.stream().mapToInt(source -> source.length).toArray();
         IntStream ids = sources.stream().flatMapToInt(Arrays::stream);
         IntStream positions = Arrays.stream(lengths).flatMap(length -> IntStream.range(0, length));
-        return logits(
-                1,
-                call(
-                        "prefill",
-                        longs(ids.toArray()),
-                        longs(positions.toArray()),
-                        longs(lengths),
-                        longs(origin),
-                        longs(destLanes),
-                        longs(destRows),
-                        weights,
-                        cache,
-                        dims,
-                        reals));
+        IValue read =
+                call("prefill", longs(ids.toArray()), longs(positions.toArray()), longs(lengths), weights, dims, reals);
+        return new TorchReading(read, lengths, logits(1, IValueUtils.runMethod(block, "first", read)));
+    }
+
+    private static final class TorchReading implements Reading {
+        /** The logits, then per layer keys and values of all sources one after another. */
+        private final IValue tensors;
+
+        private final int[] lengths;
+        private final Logits logits;
+
+        TorchReading(IValue tensors, int[] lengths, Logits logits) {
+            this.tensors = tensors;
+            this.lengths = lengths;
+            this.logits = logits;
+        }
+
+        long start(int source) {
+            return Arrays.stream(lengths, 0, source).sum();
+        }
+
+        long length(int source) {
+            return lengths[source];
+        }
+
+        @Override
+        public Logits logits() {
+            return logits;
+        }
+
+        @Override
+        public void close() {
+            tensors.close();
+        }
+    }
+
+    @Override
+    public void seat(Reading reading, int source, int lane, int row) {
+        TorchReading read = (TorchReading) reading;
+        reserve(lane, row + 1);
+        IValue[] numbers = {
+            IValue.from(read.start(source)),
+            IValue.from(read.length(source)),
+            IValue.from((long) lane),
+            IValue.from((long) row)
+        };
+        IValueUtils.runMethod(block, "seat", read.tensors, numbers[0], numbers[1], cache, numbers[2], numbers[3], dims)
+                .close();
+        for (IValue number : numbers) {
+            number.close();
+        }
     }
 
     @Override
@@ -222,7 +253,6 @@ final class TorchNetwork implements Network {
                 longs(packed.at()),
                 longs(packed.targets()),
                 weights,
-                cache,
                 dims,
                 reals));
         return packed.split(flat);

@@ -65,10 +65,10 @@ class M6(Module):
     return torch.cat([v, torch.logsumexp(v, [-1], True)], -1)
 
   # rows that lie one after another without padding, lengths[i] positions each: (N) to (N, D). What positions see is one
-  # another within their row: what `mask` says, or all, or for a causal model those before. Row origin[j] goes to row
-  # rows[j] of lane lanes[j] of the cache. Without a mask only the rows' last positions are wanted: (B, D), and nothing
-  # else is computed where the last layer has given the cache its keys and values
-  def read(self, ids: Tensor, pos: Tensor, lengths: List[int], mask: Optional[Tensor], w: List[Tensor], kv: List[Tensor], origin: List[int], lanes: List[int], rows: List[int], dims: List[int], reals: List[float]) -> Tensor:
+  # another within their row: what `mask` says, or all, or for a causal model those before. Without a mask each layer's
+  # keys and values, (K, N, d), are put into `kept`, and only the rows' last positions are wanted: (B, D); nothing else is
+  # computed once the last layer has its keys and values
+  def read(self, ids: Tensor, pos: Tensor, lengths: List[int], mask: Optional[Tensor], w: List[Tensor], kept: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     x = torch.embedding(w[0], ids).unsqueeze(0)
     turn = self.angles(pos.unsqueeze(0), x, dims, reals)
     groups = dims[1] // dims[2]
@@ -82,12 +82,9 @@ class M6(Module):
       i = 3 + 7 * l
       ends = mask is None and l == dims[0] - 1
       q, k, v = self.project(x, w, i, turn, dims, reals)
-      for j in range(len(rows)):
-        at = 2 * (lanes[j] * dims[0] + l)
-        n = lengths[origin[j]]
-        first = starts[origin[j]]
-        kv[at][rows[j], :, :n].copy_(k[0, :, first:first + n])
-        kv[at + 1][rows[j], :, :n].copy_(v[0, :, first:first + n])
+      if mask is None:
+        kept.append(k[0])
+        kept.append(v[0])
       if groups > 1:
         k = k.repeat_interleave(groups, 1)
         v = v.repeat_interleave(groups, 1)
@@ -104,18 +101,31 @@ class M6(Module):
       x = self.feed(x, all.transpose(1, 2).reshape([1, all.size(2), dims[1] * dims[3]]), w, i, reals)
     return x[0]
 
-  # reads sources into the cache. Returns for each the logits after its last position, (B, V + 1)
-  def prefill(self, ids: List[int], positions: List[int], lengths: List[int], origin: List[int], lanes: List[int], rows: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
+  # reads sources and leaves the cache alone. Returns the logits after each one's last position, (B, V + 1), then what the
+  # cache is to hold of them, for each layer keys and values, (K, N, d)
+  def prefill(self, ids: List[int], positions: List[int], lengths: List[int], w: List[Tensor], dims: List[int], reals: List[float]) -> List[Tensor]:
     device = w[0].device
-    x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), lengths, None, w, kv, origin, lanes, rows, dims, reals)
-    return self.logits(x, w, reals)
+    kept: List[Tensor] = []
+    x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), lengths, None, w, kept, dims, reals)
+    return [self.logits(x, w, reals)] + kept
+
+  # the logits of what was read
+  def first(self, read: List[Tensor]) -> Tensor:
+    return read[0]
+
+  # `length` positions from `start` on of what was read go into a row of the cache
+  def seat(self, read: List[Tensor], start: int, length: int, kv: List[Tensor], lane: int, row: int, dims: List[int]) -> int:
+    per_lane = 2 * dims[0]
+    for n in range(per_lane):
+      kv[per_lane * lane + n][row, :, :length].copy_(read[1 + n][:, start:start + length])
+    return row
 
   # log-probability of each token target[j] after position at[j] of one packed row. Returns (N)
-  def score(self, ids: List[int], positions: List[int], segments: List[int], at: List[int], target: List[int], w: List[Tensor], kv: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
+  def score(self, ids: List[int], positions: List[int], segments: List[int], at: List[int], target: List[int], w: List[Tensor], dims: List[int], reals: List[float]) -> Tensor:
     device = w[0].device
-    none: List[int] = []
+    none: List[Tensor] = []
     mask = self.sight(torch.tensor(segments).to(device), w[0], dims)
-    x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), [len(ids)], mask, w, kv, none, none, none, dims, reals)
+    x = self.read(torch.tensor(ids).to(device), torch.tensor(positions).to(device), [len(ids)], mask, w, none, dims, reals)
     v = self.logits(x.index_select(0, torch.tensor(at).to(device)), w, reals)
     chosen = v.gather(1, torch.tensor(target).to(device).unsqueeze(1))
     return (chosen - v[:, -1:]).squeeze(1)

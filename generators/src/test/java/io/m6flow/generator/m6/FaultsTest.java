@@ -62,7 +62,7 @@ class FaultsTest {
         AtomicInteger refusals = new AtomicInteger(2);
         SteppedEngine tight = new SteppedEngine(TUNING, 8, network -> new FaultyNetwork(network) {
             @Override
-            void beforePrefill(List<int[]> sources) {
+            void beforeReading(List<int[]> sources) {
                 if (sources.size() > 2 && refusals.getAndDecrement() > 0) {
                     throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried ...");
                 }
@@ -75,7 +75,7 @@ class FaultsTest {
     void aRequestThatDoesNotFitEvenAloneFailsAndTheOthersGoOn() {
         SteppedEngine tight = new SteppedEngine(TUNING, 4, network -> new FaultyNetwork(network) {
             @Override
-            void beforePrefill(List<int[]> sources) {
+            void beforeReading(List<int[]> sources) {
                 if (sources.stream().anyMatch(source -> source.length > 150)) {
                     throw new IllegalStateException("CUDA out of memory");
                 }

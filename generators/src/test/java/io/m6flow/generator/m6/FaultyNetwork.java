@@ -10,7 +10,7 @@ class FaultyNetwork implements Network {
         this.inside = inside;
     }
 
-    void beforePrefill(List<int[]> sources) {}
+    void beforeReading(List<int[]> sources) {}
 
     void beforeStep(Feed feed) {}
 
@@ -30,9 +30,14 @@ class FaultyNetwork implements Network {
     }
 
     @Override
-    public Logits prefill(List<int[]> sources, int[] origin, int[] lanes, int[] rows) {
-        beforePrefill(sources);
-        return inside.prefill(sources, origin, lanes, rows);
+    public Reading read(List<int[]> sources) {
+        beforeReading(sources);
+        return inside.read(sources);
+    }
+
+    @Override
+    public void seat(Reading reading, int source, int lane, int row) {
+        inside.seat(reading, source, lane, row);
     }
 
     @Override

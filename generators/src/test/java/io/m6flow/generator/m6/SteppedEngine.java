@@ -34,7 +34,9 @@ final class SteppedEngine {
         NETWORK.forget();
         room = new WaitingRoom(64);
         meters = new EngineMeters(registry, time, Tags.empty(), slots, room::size);
-        serving = new Serving(around.apply(NETWORK), FOLDER, BatchLimits.of(slots, tuning, false), room, meters, time);
+        Network network = around.apply(NETWORK);
+        Reader reader = Reader.inPlace(network, meters);
+        serving = new Serving(network, reader, FOLDER, BatchLimits.of(slots, tuning, false, false), room, meters, time);
     }
 
     private static Network load() {
