@@ -69,14 +69,22 @@ class DeliveryJobTest {
         job.withDelivery(Delivery.AT_LEAST_ONCE).start();
         job.send(product("P-1"));
         List<ContentDraft> seen = awaitDrafts(1);
-        job.send(ProductEvents.dress().of("M-1", "P-1").revision(2).title("新款").asksFor(Kind.REASON).build());
+        job.send(ProductEvents.dress()
+                .of("M-1", "P-1")
+                .revision(2)
+                .title("新款")
+                .asksFor(Kind.REASON)
+                .build());
         awaitDrafts(2);
 
         assertThat(job.outcomes()).isEmpty();
         assertThat(job.withdrawals()).isEmpty();
         job.stop();
         assertThat(job.drafts()).hasSize(2).containsAll(seen);
-        assertThat(job.outcomes()).extracting(EventOutcome::getOutcome).containsOnly(Outcome.DRAFTED).hasSize(2);
+        assertThat(job.outcomes())
+                .extracting(EventOutcome::getOutcome)
+                .containsOnly(Outcome.DRAFTED)
+                .hasSize(2);
         assertThat(job.withdrawals()).hasSize(1);
     }
 
@@ -108,14 +116,15 @@ class DeliveryJobTest {
         job.stop();
 
         assertThat(FAILS_NEXT).isFalse();
-        assertThat(drafts).filteredOn(draft -> draft.getSubject().equals("P-1")).hasSize(2).allSatisfy(draft -> {
-            assertThat(draft.getContentId()).isEqualTo(first.getContentId());
-            assertThat(draft.getText()).isEqualTo(first.getText());
-        });
+        assertThat(drafts)
+                .filteredOn(draft -> draft.getSubject().equals("P-1"))
+                .hasSize(2)
+                .allSatisfy(draft -> {
+                    assertThat(draft.getContentId()).isEqualTo(first.getContentId());
+                    assertThat(draft.getText()).isEqualTo(first.getText());
+                });
         assertThat(job.drafts()).extracting(ContentDraft::getSubject).containsExactlyInAnyOrder("P-1", "P-1", "P-2");
-        assertThat(job.outcomes())
-                .extracting(EventOutcome::getSubject)
-                .containsExactlyInAnyOrder("P-1", "P-2");
+        assertThat(job.outcomes()).extracting(EventOutcome::getSubject).containsExactlyInAnyOrder("P-1", "P-2");
     }
 
     @Test
@@ -131,9 +140,7 @@ class DeliveryJobTest {
         await().atMost(PATIENCE).until(() -> job.writtenDrafts().size() == 3);
         job.stop();
 
-        assertThat(job.drafts())
-                .extracting(ContentDraft::getSubject)
-                .containsExactlyInAnyOrder("P-1", "P-2", "P-3");
+        assertThat(job.drafts()).extracting(ContentDraft::getSubject).containsExactlyInAnyOrder("P-1", "P-2", "P-3");
     }
 
     private List<ContentDraft> awaitDrafts(int count) {

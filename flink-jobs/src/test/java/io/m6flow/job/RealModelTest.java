@@ -84,8 +84,8 @@ class RealModelTest {
                         directory,
                         GeneratorFactory.leasing(exact.withTuning(exact.tuning().withExact(true))))
                 .withDelivery(Delivery.AT_LEAST_ONCE)
-                .with(settings -> settings.withCheckpointInterval(Duration.ofMinutes(30))
-                        .withClock(failingOnDemand()));
+                .with(settings ->
+                        settings.withCheckpointInterval(Duration.ofMinutes(30)).withClock(failingOnDemand()));
         List<ProductEvent> products = Samples.products().subList(0, PRODUCTS).stream()
                 .map(product -> ProductEvent.newBuilder(product)
                         .setKinds(List.of(Kind.REASON))
@@ -107,7 +107,9 @@ class RealModelTest {
         Map<String, Set<String>> texts = job.drafts().stream()
                 .collect(Collectors.groupingBy(
                         ContentDraft::getContentId, Collectors.mapping(ContentDraft::getText, Collectors.toSet())));
-        assertThat(texts).hasSize(PRODUCTS).allSatisfy((id, ofOneId) -> assertThat(ofOneId).hasSize(1));
+        assertThat(texts)
+                .hasSize(PRODUCTS)
+                .allSatisfy((id, ofOneId) -> assertThat(ofOneId).hasSize(1));
     }
 
     private static void awaitDrafts(JobOnKafka job, int count) {

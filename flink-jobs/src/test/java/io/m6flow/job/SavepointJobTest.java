@@ -121,7 +121,8 @@ class SavepointJobTest {
 
     static Stream<String> keptVersions() throws IOException {
         try (Stream<Path> entries = Files.list(KEPT)) {
-            return entries.filter(Files::isDirectory)
+            return entries
+                    .filter(Files::isDirectory)
                     .map(entry -> entry.getFileName().toString())
                     .sorted()
                     .toList()

@@ -107,7 +107,10 @@ final class Story {
     /** Nine segments; the second passage can be held. */
     private static List<AsrSegment> open() {
         Speech speech = Speech.session("S-open").about("P-1").says(FILLER + "一").pauses(PAUSE);
-        speech.says(FILLER + WordsOfTheSource.HOLD).pauses(PAUSE).says(FILLER + "三").pauses(PAUSE);
+        speech.says(FILLER + WordsOfTheSource.HOLD)
+                .pauses(PAUSE)
+                .says(FILLER + "三")
+                .pauses(PAUSE);
         speech.says(FILLER + "四").pauses(PAUSE).about("P-2").says(FILLER + "五").pauses(PAUSE);
         speech.says(FILLER + "六").pauses(PAUSE).says(FILLER + "七").pauses(PAUSE);
         return speech.says(FILLER + "八").ends().segments();

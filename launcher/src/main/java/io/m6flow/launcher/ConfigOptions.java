@@ -36,7 +36,10 @@ final class ConfigOptions {
         flags.put(ConfigKey.MODEL_DEVICE, value);
     }
 
-    @Option(names = "--delivery", paramLabel = "D", description = "drafts about products: exactly-once or at-least-once")
+    @Option(
+            names = "--delivery",
+            paramLabel = "D",
+            description = "drafts about products: exactly-once or at-least-once")
     void delivery(String value) {
         flags.put(ConfigKey.PRODUCT_DELIVERY, value);
     }

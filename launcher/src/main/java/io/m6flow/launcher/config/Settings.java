@@ -48,8 +48,7 @@ public record Settings(
                         read.duration(ConfigKey.FLINK_CHECKPOINT_INTERVAL)),
                 new BackEnds(read).chosen(),
                 new TopicFormats(read).chosen(),
-                read.checked(
-                        ConfigKey.PRODUCT_DELIVERY, Delivery::named, read.text(ConfigKey.PRODUCT_DELIVERY)),
+                read.checked(ConfigKey.PRODUCT_DELIVERY, Delivery::named, read.text(ConfigKey.PRODUCT_DELIVERY)),
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
                 read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()));
