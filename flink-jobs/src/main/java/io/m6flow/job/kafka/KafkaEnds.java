@@ -59,7 +59,11 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
         return generateSinks(Delivery.EXACTLY_ONCE);
     }
 
-    /** @param products how the first drafts about products are delivered */
+    /**
+     * All exactly once but, if wanted, one thing.
+     *
+     * @param products how the first drafts about products are delivered
+     */
     public GenerateSinks generateSinks(Delivery products) {
         String drafts = topicPrefix + Topics.CONTENT_DRAFTS;
         return new GenerateSinks(
