@@ -88,6 +88,7 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .setSubjectRevision(revision)
                 .setOrderKey(EventDefaults.orderKey(event).value())
                 .setSource(source)
+                .setTitle(event.getTitle())
                 .setText("")
                 .setCreatedAt(clock.now())
                 .build();
