@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealModelTest {
     private static final int PRODUCTS = 6;
     private static final int SEGMENTS = 16;
+    private static final int REWRITTEN = 3;
 
     @RegisterExtension
     static final KafkaServer KAFKA = new KafkaServer();
@@ -86,20 +87,20 @@ class RealModelTest {
                 .withDelivery(Delivery.AT_LEAST_ONCE)
                 .with(settings ->
                         settings.withCheckpointInterval(Duration.ofMinutes(30)).withClock(failingOnDemand()));
-        List<ProductEvent> products = Samples.products().subList(0, PRODUCTS).stream()
+        List<ProductEvent> products = Samples.products().subList(0, REWRITTEN).stream()
                 .map(product -> ProductEvent.newBuilder(product)
                         .setKinds(List.of(Kind.REASON))
                         .build())
                 .toList();
         try {
             job.start();
-            for (int i = 1; i < PRODUCTS; i++) {
+            for (int i = 1; i < REWRITTEN; i++) {
                 job.send(products.get(i - 1));
                 awaitDrafts(job, i);
             }
             FAILS_NEXT.set(true);
-            job.send(products.get(PRODUCTS - 1));
-            awaitDrafts(job, 2 * PRODUCTS - 1);
+            job.send(products.get(REWRITTEN - 1));
+            awaitDrafts(job, 2 * REWRITTEN - 1);
         } finally {
             job.close();
         }
@@ -108,7 +109,7 @@ class RealModelTest {
                 .collect(Collectors.groupingBy(
                         ContentDraft::getContentId, Collectors.mapping(ContentDraft::getText, Collectors.toSet())));
         assertThat(texts)
-                .hasSize(PRODUCTS)
+                .hasSize(REWRITTEN)
                 .allSatisfy((id, ofOneId) -> assertThat(ofOneId).hasSize(1));
     }
 

@@ -112,8 +112,8 @@ class AuditChainTest {
 
     /** At the head of a chain, without the fields that came later. */
     private static byte[] asVersion01Wrote(ReviewDecision decision) throws IOException {
-        Schema schema = new Schema.Parser()
-                .parse(RecordCodec.class.getResourceAsStream("earlier/0.1/ReviewDecision.avsc"));
+        Schema schema =
+                new Schema.Parser().parse(RecordCodec.class.getResourceAsStream("earlier/0.1/ReviewDecision.avsc"));
         ReviewDecision first =
                 ReviewDecision.newBuilder(decision).setChainIndex(1).build();
         GenericRecord record = new GenericData.Record(schema);

@@ -79,7 +79,8 @@ public final class RecordCodec<T extends SpecificRecordBase> {
         try {
             return new Decoded.Message<>(decoder.decode(bytes));
         } catch (MissingSchemaException e) {
-            return refused("its schema fingerprint is unknown here: neither today's schema nor that of an earlier version");
+            return refused(
+                    "its schema fingerprint is unknown here: neither today's schema nor that of an earlier version");
         } catch (IOException | RuntimeException e) {
             return refused("its body is cut or broken (" + e.getClass().getSimpleName() + ")");
         }

@@ -61,9 +61,10 @@ class GoldenFilesTest {
         SpecificRecordBase read = codec(type).decode(bytes(version, type, ".avro"));
         JsonNode now = JsonRecords.read(JsonRecords.line(read));
         JsonNode then = JsonRecords.read(json(version, type));
-        assertThat(then.properties()).isNotEmpty().allSatisfy(field -> assertThat(now.path(field.getKey()))
-                .as(field.getKey())
-                .isEqualTo(field.getValue()));
+        assertThat(then.properties())
+                .isNotEmpty()
+                .allSatisfy(field ->
+                        assertThat(now.path(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
         assertThat(now.properties())
                 .filteredOn(field -> !then.has(field.getKey()))
                 .allSatisfy(field -> assertThat(field.getValue().asText()).isEmpty());
