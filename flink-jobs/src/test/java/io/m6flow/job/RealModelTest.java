@@ -89,7 +89,7 @@ class RealModelTest {
                         settings.withCheckpointInterval(Duration.ofMinutes(30)).withClock(failingOnDemand()));
         List<ProductEvent> products = Samples.products().subList(0, REWRITTEN).stream()
                 .map(product -> ProductEvent.newBuilder(product)
-                        .setKinds(List.of(Kind.REASON))
+                        .setKinds(List.of(Kind.THEME))
                         .build())
                 .toList();
         try {
