@@ -40,7 +40,7 @@ class UpTest {
         Path segments = Files.write(directory.resolve("segments.jsonl"), session("LS-1", 30));
         Path out = directory.resolve("out");
 
-        assertThat(once(products, segments, out)).isZero();
+        assertThat(once(products, segments, out, "--delivery", "at-least-once")).isZero();
 
         JsonNode report = report(out);
         assertThat(report.at("/received/products").asInt()).isEqualTo(8);
@@ -129,19 +129,12 @@ class UpTest {
         }
     }
 
-    private int once(Path products, Path segments, Path out) throws Exception {
-        try (M6FlowProcess up = M6FlowProcess.start(
-                directory,
-                "up",
-                "--once",
-                "--products",
-                products.toString(),
-                "--segments",
-                segments.toString(),
-                "--policy",
-                "approve-all",
-                "--out",
-                out.toString())) {
+    private int once(Path products, Path segments, Path out, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("up", "--once", "--policy", "approve-all"));
+        arguments.addAll(List.of("--products", products.toString(), "--segments", segments.toString()));
+        arguments.addAll(List.of("--out", out.toString()));
+        arguments.addAll(List.of(more));
+        try (M6FlowProcess up = M6FlowProcess.start(directory, arguments.toArray(String[]::new))) {
             int code = up.exitCode(LIMIT);
             if (code != 0) {
                 throw new AssertionError("m6flow ended with " + code + "; it said: " + up.said());

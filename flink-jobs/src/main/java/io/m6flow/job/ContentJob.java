@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -67,7 +68,8 @@ import org.apache.flink.util.OutputTag;
  * speaking order, and asks for a summary after the last. <b>ask again</b> has what a reviewer sent back written once
  * more. <b>publish</b> lets out what a decision allows.
  *
- * <p>Both jobs are exactly once from Kafka to Kafka: state, offsets and transactions belong to one checkpoint. An
+ * <p>Both jobs are exactly once from Kafka to Kafka: state, offsets and transactions belong to one checkpoint. Drafts of
+ * products alone may be let out sooner, at least once, by a sink of their own: the queue takes a contentId in once. An
  * operator's uid is its name in savepoints and never changes. The jobs set no checkpoint directory and no restart
  * strategy; the cluster's configuration does.
  */
@@ -84,11 +86,7 @@ public final class ContentJob {
         Branch products = products(env, sources.products(), settings);
         Branch speech = speech(env, sources.segments(), settings);
         Branch again = again(env, sources.feedback(), settings);
-        products.drafts()
-                .union(speech.drafts(), again.drafts())
-                .sinkTo(sinks.drafts())
-                .uid("drafts")
-                .name("drafts");
+        deliver(products.drafts(), speech.drafts().union(again.drafts()), sinks);
         merged(Exits.WITHDRAWALS, products, speech, again)
                 .sinkTo(sinks.withdrawals())
                 .uid("withdrawals")
@@ -128,6 +126,16 @@ public final class ContentJob {
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead letters");
+    }
+
+    private static void deliver(
+            DataStream<ContentDraft> ofProducts, DataStream<ContentDraft> others, GenerateSinks sinks) {
+        Sink<ContentDraft> apart = sinks.productDrafts();
+        if (apart != null) {
+            ofProducts.sinkTo(apart).uid("product-drafts").name("product drafts");
+        }
+        DataStream<ContentDraft> together = apart == null ? ofProducts.union(others) : others;
+        together.sinkTo(sinks.drafts()).uid("drafts").name("drafts");
     }
 
     /** Drafts, and the operators whose side exits tell the rest. */

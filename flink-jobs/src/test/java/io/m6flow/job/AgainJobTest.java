@@ -66,6 +66,7 @@ class AgainJobTest {
         assertThat(second.getSubjectRevision()).isEqualTo(7);
         assertThat(second.getOrderKey()).isEqualTo(first.getOrderKey());
         assertThat(second.getSource()).isEqualTo(first.getSource());
+        assertThat(second.getTitle()).isEqualTo(first.getTitle()).isNotEmpty();
         assertThat(second.getText()).contains("雪纺").isNotEqualTo(first.getText());
         assertThat(job.outcomes()).noneMatch(outcome -> outcome.getOrderKey().startsWith("M-next|"));
     }

@@ -54,6 +54,16 @@ class JobGraphTest {
     }
 
     @Test
+    void draftsOfProductsHaveASinkOfTheirOwnWhereTheyDoNotWaitForCheckpoints() {
+        ContentJob.generate(
+                env,
+                ends.generateSources(),
+                ends.generateSinks(Delivery.AT_LEAST_ONCE),
+                GenerateSettings.with(WordsOfTheSource.factory()));
+        assertThat(uids()).contains("drafts", "product-drafts").doesNotContain("Sink Committer: product-drafts");
+    }
+
+    @Test
     void thePublishJobsUidsStay() {
         ContentJob.publish(
                 env,

@@ -43,15 +43,23 @@ final class JobOnKafka {
 
     private final KafkaServer kafka;
     private final Path directory;
-    private final String prefix = "job" + INSTALLATIONS.incrementAndGet() + ".";
+    private final String prefix;
     private GenerateSettings settings;
     private Function<GenerateSinks, GenerateSinks> sinks = kept -> kept;
     private TopicFormat format = TopicFormat.SELF_DESCRIBING;
+    private Delivery delivery = Delivery.EXACTLY_ONCE;
+    private int parallelism = 2;
     private JobClient job;
 
     JobOnKafka(KafkaServer kafka, Path directory, GeneratorFactory generator) {
+        this(kafka, directory, generator, "job" + INSTALLATIONS.incrementAndGet() + ".");
+    }
+
+    /** One whose topics have names that are known beforehand; no other test may take the prefix. */
+    JobOnKafka(KafkaServer kafka, Path directory, GeneratorFactory generator, String prefix) {
         this.kafka = kafka;
         this.directory = directory;
+        this.prefix = prefix;
         this.settings = GenerateSettings.with(generator)
                 .withCheckpointInterval(Duration.ofMillis(200))
                 .withWriting(WritingSettings.defaults().withRetry(5, Duration.ofMillis(5), Duration.ofMillis(20)))
@@ -68,6 +76,17 @@ final class JobOnKafka {
 
     JobOnKafka withFormat(TopicFormat newFormat) {
         format = newFormat;
+        return this;
+    }
+
+    JobOnKafka withDelivery(Delivery newDelivery) {
+        delivery = newDelivery;
+        return this;
+    }
+
+    /** From the next start on. */
+    JobOnKafka withParallelism(int newParallelism) {
+        parallelism = newParallelism;
         return this;
     }
 
@@ -95,7 +114,8 @@ final class JobOnKafka {
 
     private JobOnKafka start(Configuration config) throws Exception {
         StreamExecutionEnvironment env = environment(config, directory);
-        ContentJob.generate(env, ends().generateSources(), sinks.apply(ends().generateSinks()), settings);
+        env.setParallelism(parallelism);
+        ContentJob.generate(env, ends().generateSources(), sinks.apply(ends().generateSinks(delivery)), settings);
         job = env.executeAsync("generate");
         return this;
     }
@@ -187,6 +207,12 @@ final class JobOnKafka {
 
     List<ContentDraft> drafts() {
         return all(Topics.CONTENT_DRAFTS, ContentDraft.class);
+    }
+
+    /** Those too that no transaction has committed. */
+    List<ContentDraft> writtenDrafts() {
+        return kafka.reader(prefix + Topics.CONTENT_DRAFTS, ContentDraft.class, format)
+                .written();
     }
 
     List<Withdrawal> withdrawals() {

@@ -101,6 +101,7 @@ class ProductJobTest {
         });
         assertThat(draft.getScores()).containsKeys("score", "coverage", "logProbability");
         assertThat(draft.getSource().getPrice()).isEqualTo("199.00");
+        assertThat(draft.getTitle()).isEqualTo("法式碎花连衣裙女夏季新款收腰显瘦雪纺长裙");
         assertThat(draft.getTrace().getModel()).isEqualTo("words-of-the-source");
         assertThat(draft.getPriority()).isZero();
         assertThat(draft.getDeadline()).isNull();

@@ -1,8 +1,10 @@
 package io.m6flow.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.m6flow.generator.GeneratorSettings;
+import io.m6flow.job.event.JobClock;
 import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ContentDraft;
@@ -12,7 +14,13 @@ import io.m6flow.schema.Outcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.testkit.kafka.KafkaServer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RealModelTest {
     private static final int PRODUCTS = 6;
     private static final int SEGMENTS = 16;
+    private static final int REWRITTEN = 3;
 
     @RegisterExtension
     static final KafkaServer KAFKA = new KafkaServer();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The job's next look at the clock fails, once. */
+    private static final AtomicBoolean FAILS_NEXT = new AtomicBoolean();
 
     @TempDir
     Path directory;
@@ -60,6 +74,56 @@ class RealModelTest {
         assertThat(drafts(job, Kind.BADGE)).hasSize(PRODUCTS);
         assertThat(drafts(job, Kind.SCRIPT)).isNotEmpty().allSatisfy(RealModelTest::keepsToWhatWasSaid);
         assertThat(drafts(job, Kind.SUMMARY)).hasSize(1);
+    }
+
+    /** The engine in exact mode: what is written again after a failure is written in other company. */
+    @Test
+    void writesTheSameAgainAfterAFailure() throws Exception {
+        GeneratorSettings exact = GeneratorSettings.defaults();
+        JobOnKafka job = new JobOnKafka(
+                        KAFKA,
+                        directory,
+                        GeneratorFactory.leasing(exact.withTuning(exact.tuning().withExact(true))))
+                .withDelivery(Delivery.AT_LEAST_ONCE)
+                .with(settings ->
+                        settings.withCheckpointInterval(Duration.ofMinutes(30)).withClock(failingOnDemand()));
+        List<ProductEvent> products = Samples.products().subList(0, REWRITTEN).stream()
+                .map(product -> ProductEvent.newBuilder(product)
+                        .setKinds(List.of(Kind.THEME))
+                        .build())
+                .toList();
+        try {
+            job.start();
+            for (int i = 1; i < REWRITTEN; i++) {
+                job.send(products.get(i - 1));
+                awaitDrafts(job, i);
+            }
+            FAILS_NEXT.set(true);
+            job.send(products.get(REWRITTEN - 1));
+            awaitDrafts(job, 2 * REWRITTEN - 1);
+        } finally {
+            job.close();
+        }
+        assertThat(FAILS_NEXT).isFalse();
+        Map<String, Set<String>> texts = job.drafts().stream()
+                .collect(Collectors.groupingBy(
+                        ContentDraft::getContentId, Collectors.mapping(ContentDraft::getText, Collectors.toSet())));
+        assertThat(texts)
+                .hasSize(REWRITTEN)
+                .allSatisfy((id, ofOneId) -> assertThat(ofOneId).hasSize(1));
+    }
+
+    private static void awaitDrafts(JobOnKafka job, int count) {
+        await().atMost(PATIENCE).until(() -> job.drafts().size() >= count);
+    }
+
+    private static JobClock failingOnDemand() {
+        return () -> {
+            if (FAILS_NEXT.compareAndSet(true, false)) {
+                throw new IllegalStateException("fails on purpose");
+            }
+            return Instant.now();
+        };
     }
 
     private static void keepsToWhatWasSaid(ContentDraft draft) {

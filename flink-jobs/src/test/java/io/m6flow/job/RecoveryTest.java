@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +78,15 @@ class RecoveryTest {
                         .map(ContentDraft::getContentId)
                         .toList());
         sessions.keySet().forEach(session -> assertInSpeakingOrder(drafts, session));
+        assertThatWhatWasComputedAgainIsTheSame(job.writtenDrafts());
+    }
+
+    /** Of what a failed attempt wrote, too, though its transaction was aborted. */
+    private static void assertThatWhatWasComputedAgainIsTheSame(List<ContentDraft> written) {
+        Map<String, Set<String>> texts = written.stream()
+                .collect(Collectors.groupingBy(
+                        ContentDraft::getContentId, Collectors.mapping(ContentDraft::getText, Collectors.toSet())));
+        assertThat(texts).allSatisfy((id, ofOneId) -> assertThat(ofOneId).hasSize(1));
     }
 
     private static void assertInSpeakingOrder(List<ContentDraft> drafts, String session) {

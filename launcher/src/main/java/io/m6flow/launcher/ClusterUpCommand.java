@@ -89,6 +89,7 @@ final class ClusterUpCommand implements Callable<Integer> {
                 cluster.redis(),
                 settings.generator(),
                 settings.topicFormat(),
+                settings.productDelivery(),
                 settings.liveBudget(),
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),

@@ -36,6 +36,14 @@ final class ConfigOptions {
         flags.put(ConfigKey.MODEL_DEVICE, value);
     }
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "D",
+            description = "drafts about products: exactly-once or at-least-once")
+    void delivery(String value) {
+        flags.put(ConfigKey.PRODUCT_DELIVERY, value);
+    }
+
     @Option(names = "--kafka-port", paramLabel = "N", description = "port of Kafka; 0 chooses a free one")
     void kafkaPort(String value) {
         flags.put(ConfigKey.KAFKA_PORT, value);

@@ -31,6 +31,7 @@ final class DeployedParts {
                 redis(settings),
                 settings.generator(),
                 settings.topicFormat(),
+                settings.productDelivery(),
                 settings.liveBudget(),
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),

@@ -81,6 +81,7 @@ final class Installation implements AutoCloseable {
                 redis,
                 settings.generator(),
                 settings.topicFormat(),
+                settings.productDelivery(),
                 hasDeadlines ? settings.liveBudget() : null,
                 hasDeadlines ? settings.liveSilence() : SILENCE_OF_FILES,
                 settings.flink().checkpointInterval(),

@@ -6,8 +6,15 @@ import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.testkit.Decisions;
 import io.m6flow.testkit.Drafts;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 
 class AuditChainTest {
@@ -31,6 +38,19 @@ class AuditChainTest {
             assertThat(whole.entries()).isEqualTo(3);
             assertThat(whole.repeats()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void goesOnFromEntriesOfAnEarlierVersion() throws IOException {
+        byte[] first = asVersion01Wrote(decision(1));
+        AuditChain.Link second = AuditChain.seal(AuditChain.headAt(first), decision(2));
+
+        assertThat(verify(List.of(first, second.bytes())))
+                .isInstanceOfSatisfying(
+                        AuditChain.Report.Whole.class,
+                        whole -> assertThat(whole.entries()).isEqualTo(2));
+        assertThat(CODEC.decode(first).getTitle()).isEmpty();
+        assertThat(CODEC.decode(second.bytes()).getTitle()).isNotEmpty();
     }
 
     @Test
@@ -88,6 +108,25 @@ class AuditChainTest {
             head = link.head();
         }
         return chain;
+    }
+
+    /** At the head of a chain, without the fields that came later. */
+    private static byte[] asVersion01Wrote(ReviewDecision decision) throws IOException {
+        Schema schema =
+                new Schema.Parser().parse(RecordCodec.class.getResourceAsStream("earlier/0.1/ReviewDecision.avsc"));
+        ReviewDecision first =
+                ReviewDecision.newBuilder(decision).setChainIndex(1).build();
+        GenericRecord record = new GenericData.Record(schema);
+        schema.getFields()
+                .forEach(field -> record.put(
+                        field.name(),
+                        first.get(first.getSchema().getField(field.name()).pos())));
+        ByteBuffer written = new BinaryMessageEncoder<GenericRecord>(
+                        SpecificData.getForClass(ReviewDecision.class), schema)
+                .encode(record);
+        byte[] bytes = new byte[written.remaining()];
+        written.get(bytes);
+        return bytes;
     }
 
     private static ReviewDecision decision(int number) {

@@ -79,6 +79,22 @@ abstract class ClaimingContract extends QueueSteps {
     }
 
     @Test
+    void aDraftThatComesAgainWithOtherWordsChangesNothing() {
+        ContentDraft first = Drafts.reason("M-1", "P-1").text("first").build();
+        ContentDraft again = Drafts.reason("M-1", "P-1").text("others").build();
+        admit(first);
+        Claim claim = claim(ANN, first);
+
+        assertThat(queue.admit(again, next(), AUTOMATIC)).isEqualTo(Admission.KNOWN);
+
+        assertThat(item(first).draft()).isEqualTo(first);
+        assertThat(queue.decide(ANN, claim, APPROVE)).isInstanceOf(DecideResult.Accepted.class);
+        assertThat(decision(first).text()).isEqualTo("first");
+        assertThat(queue.admit(again, next(), PERSON)).isEqualTo(Admission.KNOWN);
+        assertThat(queue.counts()).isEqualTo(new QueueCounts(0, 0, Map.of(DecisionOutcome.APPROVED, 1L), 1));
+    }
+
+    @Test
     void approvesAtOnceWhatAPolicyPasses() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
 

@@ -34,6 +34,7 @@ public final class Decisions {
                 .setDraftText(draft.getText())
                 .setOrigin(draft.getOrigin())
                 .setProductId(draft.getSource().getProductId())
+                .setTitle(draft.getTitle())
                 .setStartMillis(draft.getSource().getStartMillis())
                 .setEndMillis(draft.getSource().getEndMillis())
                 .setDecidedAt(TestTime.NOW);

@@ -17,6 +17,7 @@ import io.m6flow.schema.id.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Drafts that wait for approval: {@code Drafts.reason("M-1", "P-1").revision(2).text("…").build()}. */
@@ -37,6 +38,7 @@ public final class Drafts {
                 .setSubjectRevision(1)
                 .setOrderKey(orderKey.value())
                 .setSource(source)
+                .setTitle(Objects.requireNonNullElse(source.getTitle(), ""))
                 .setText(text)
                 .setCreatedAt(TestTime.NOW);
     }

@@ -29,6 +29,7 @@ public final class PublishedContents {
                 .setText(draft.getText())
                 .setPassageIndex(draft.getPassageIndex())
                 .setProductId(draft.getSource().getProductId())
+                .setTitle(draft.getTitle())
                 .setStartMillis(draft.getSource().getStartMillis())
                 .setEndMillis(draft.getSource().getEndMillis())
                 .setAiLabel("AI生成")

@@ -3,6 +3,7 @@ package io.m6flow.e2e.cluster;
 import io.m6flow.generator.BackEnd;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.job.ContentJob;
+import io.m6flow.job.Delivery;
 import io.m6flow.job.GenerateSettings;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
@@ -115,6 +116,7 @@ final class ClusterUnderTest implements AutoCloseable {
                         processes.redis(),
                         GeneratorSettings.defaults(),
                         TopicFormat.SELF_DESCRIBING,
+                        Delivery.EXACTLY_ONCE,
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         CHECKPOINT,

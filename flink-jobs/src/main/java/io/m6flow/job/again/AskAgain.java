@@ -66,6 +66,7 @@ public final class AskAgain implements MapFunction<Received<ReviewFeedback>, Wri
                 .setOrderKey(feedback.getOrderKey())
                 .setPassageIndex(feedback.getPassageIndex())
                 .setSource(feedback.getSource())
+                .setTitle(Objects.requireNonNullElse(feedback.getSource().getTitle(), ""))
                 .setText("")
                 .setPriority(feedback.getPriority())
                 .setDeadline(feedback.getDeadline())

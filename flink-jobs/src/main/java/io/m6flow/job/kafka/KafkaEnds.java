@@ -1,5 +1,6 @@
 package io.m6flow.job.kafka;
 
+import io.m6flow.job.Delivery;
 import io.m6flow.job.GenerateSinks;
 import io.m6flow.job.GenerateSources;
 import io.m6flow.job.PublishSources;
@@ -53,10 +54,25 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
                 source(Topics.REVIEW_FEEDBACK, GENERATE_GROUP, Reception.ofFeedback(), EventTypes.feedback()));
     }
 
+    /** All exactly once. */
     public GenerateSinks generateSinks() {
+        return generateSinks(Delivery.EXACTLY_ONCE);
+    }
+
+    /**
+     * All exactly once but, if wanted, one thing.
+     *
+     * @param products how the first drafts about products are delivered
+     */
+    public GenerateSinks generateSinks(Delivery products) {
+        String drafts = topicPrefix + Topics.CONTENT_DRAFTS;
         return new GenerateSinks(
-                TopicSinks.of(
-                        sinks, topicPrefix + Topics.CONTENT_DRAFTS, ContentDraft.class, ContentDraft::getOrderKey),
+                TopicSinks.of(sinks, drafts, ContentDraft.class, ContentDraft::getOrderKey),
+                switch (products) {
+                    case EXACTLY_ONCE -> null;
+                    case AT_LEAST_ONCE ->
+                        TopicSinks.atLeastOnce(sinks, drafts, ContentDraft.class, ContentDraft::getOrderKey);
+                },
                 TopicSinks.of(
                         sinks, topicPrefix + Topics.CONTENT_WITHDRAWALS, Withdrawal.class, Withdrawal::getOrderKey),
                 TopicSinks.of(

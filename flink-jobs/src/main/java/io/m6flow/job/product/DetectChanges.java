@@ -102,6 +102,7 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .setSubjectRevision(revision)
                 .setOrderKey(EventDefaults.orderKey(event).value())
                 .setSource(source(event))
+                .setTitle(event.getTitle())
                 .setText("")
                 .setCreatedAt(clock.now())
                 .build();

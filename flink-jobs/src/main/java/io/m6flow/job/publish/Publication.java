@@ -48,6 +48,7 @@ final class Publication implements Serializable {
                 .setText(published ? decision.getText() : "")
                 .setPassageIndex(decision.getPassageIndex())
                 .setProductId(decision.getProductId())
+                .setTitle(decision.getTitle())
                 .setStartMillis(decision.getStartMillis())
                 .setEndMillis(decision.getEndMillis())
                 .setAiLabel(published ? labels.label(decision.getKind()).orElse(null) : null)

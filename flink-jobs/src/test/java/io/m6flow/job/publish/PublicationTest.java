@@ -25,6 +25,7 @@ class PublicationTest {
         PublishedContent content = publish(outcome, "雪纺碎花裙").orElseThrow();
         assertThat(content.getAction()).isEqualTo(PublishAction.PUBLISH);
         assertThat(content.getText()).isEqualTo("雪纺碎花裙");
+        assertThat(content.getTitle()).isEqualTo("法式碎花连衣裙女夏季新款收腰显瘦雪纺长裙");
         assertThat(content.getAiLabel()).isEqualTo("AI生成");
         assertThat(content.getAigc().getLabel()).isEqualTo("1");
         assertThat(content.getAigc().getProduceId()).isEqualTo(content.getContentId());

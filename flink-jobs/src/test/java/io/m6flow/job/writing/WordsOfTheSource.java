@@ -19,13 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
  * A small, honest generator that needs no model: it writes the words of its source, the same for the same prompt.
  * Words in the source tell it to misbehave: {@value #REFUSE}, {@value #FAIL}, {@value #BUSY} (twice, then it writes),
- * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT},
- * {@value #NEVER}.
+ * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT}, {@value #NEVER}, and
+ * {@value #HOLD} (while {@link #hold} is in force).
  */
 public final class WordsOfTheSource implements TextGenerator {
     public static final String REFUSE = "拒绝词";
@@ -37,7 +38,14 @@ public final class WordsOfTheSource implements TextGenerator {
     public static final String MUTE = "无言词";
     public static final String INVENT = "编造词";
     public static final String NEVER = "没有回音";
+    public static final String HOLD = "且等等";
     static final long SLOW_MILLIS = 700;
+
+    /** Complete unless texts are held. One for all jobs of this JVM, since a generator is made on the worker. */
+    private static final AtomicReference<CompletableFuture<Void>> GATE =
+            new AtomicReference<>(CompletableFuture.completedFuture(null));
+
+    private static final AtomicInteger HELD = new AtomicInteger();
 
     private static final int BUSY_TIMES = 2;
 
@@ -45,6 +53,21 @@ public final class WordsOfTheSource implements TextGenerator {
 
     public static GeneratorFactory factory() {
         return WordsOfTheSource::new;
+    }
+
+    /** From now on texts whose source holds {@value #HOLD} are not written until {@link #letGo()}. */
+    public static void hold() {
+        HELD.set(0);
+        GATE.set(new CompletableFuture<>());
+    }
+
+    public static void letGo() {
+        GATE.get().complete(null);
+    }
+
+    /** How many texts have been held since {@link #hold()}. */
+    public static int held() {
+        return HELD.get();
     }
 
     @Override
@@ -65,6 +88,11 @@ public final class WordsOfTheSource implements TextGenerator {
             return new CompletableFuture<>();
         }
         Generation written = written(prompt, source);
+        CompletableFuture<Void> gate = GATE.get();
+        if (source.contains(HOLD) && !gate.isDone()) {
+            HELD.incrementAndGet();
+            return gate.thenApply(open -> written);
+        }
         return source.contains(SLOW)
                 ? new CompletableFuture<Generation>().completeOnTimeout(written, SLOW_MILLIS, TimeUnit.MILLISECONDS)
                 : done(written);

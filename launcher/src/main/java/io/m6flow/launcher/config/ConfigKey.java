@@ -51,6 +51,10 @@ public enum ConfigKey {
             "time for one answer of the server; a text has three times that, all attempts together (ISO-8601)"),
     OPENAI_ATTEMPTS("openai.attempts", "4", "how often a request is sent that may go better later"),
     OPENAI_CONTEXT("openai.context", "4096", "tokens of prompt and answer together that the server's model takes"),
+    PRODUCT_DELIVERY(
+            "product.delivery",
+            "exactly-once",
+            "how new drafts about products reach the queue: exactly-once (with a checkpoint) or at-least-once (at once)"),
     LIVE_BUDGET("live.budget", "PT60S", "time from a live segment's arrival to its deadline for review (ISO-8601)"),
     SCHEMA_REGISTRY_URL(
             "schema.registry.url",

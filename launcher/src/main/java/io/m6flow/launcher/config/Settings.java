@@ -2,6 +2,7 @@ package io.m6flow.launcher.config;
 
 import io.m6flow.generator.BackEnd;
 import io.m6flow.schema.Kind;
+import io.m6flow.job.Delivery;
 import io.m6flow.schema.codec.TopicFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public record Settings(
         Flink flink,
         BackEnd generator,
         TopicFormat topicFormat,
+        Delivery productDelivery,
         Duration liveBudget,
         Duration liveSilence,
         Optional<Path> publishedFiles) {
@@ -56,6 +58,7 @@ public record Settings(
                         read.duration(ConfigKey.FLINK_CHECKPOINT_INTERVAL)),
                 new BackEnds(read).chosen(),
                 new TopicFormats(read).chosen(),
+                read.checked(ConfigKey.PRODUCT_DELIVERY, Delivery::named, read.text(ConfigKey.PRODUCT_DELIVERY)),
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
                 read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()));

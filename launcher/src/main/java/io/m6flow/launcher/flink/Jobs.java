@@ -2,6 +2,7 @@ package io.m6flow.launcher.flink;
 
 import io.m6flow.generator.BackEnd;
 import io.m6flow.job.ContentJob;
+import io.m6flow.job.Delivery;
 import io.m6flow.job.GenerateSettings;
 import io.m6flow.job.PublishSettings;
 import io.m6flow.job.PublishSinks;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The two jobs with their ends on Kafka and Redis.
  *
  * @param format what records on the topics look like
+ * @param productDelivery how new drafts about products reach their topic
  * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
  * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
@@ -37,6 +39,7 @@ public record Jobs(
         URI redis,
         BackEnd generator,
         TopicFormat format,
+        Delivery productDelivery,
         @Nullable Duration liveBudget,
         Duration silence,
         Duration checkpointInterval,
@@ -47,7 +50,7 @@ public record Jobs(
 
     public void generate(StreamExecutionEnvironment env) {
         KafkaEnds ends = ends(GENERATE);
-        ContentJob.generate(env, ends.generateSources(), ends.generateSinks(), generateSettings());
+        ContentJob.generate(env, ends.generateSources(), ends.generateSinks(productDelivery), generateSettings());
     }
 
     public void publish(StreamExecutionEnvironment env) {

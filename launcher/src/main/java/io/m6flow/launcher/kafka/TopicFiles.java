@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,17 +32,26 @@ public final class TopicFiles {
         this.format = format;
     }
 
-    /** Writes drafts.jsonl, published.jsonl, outcomes.jsonl and dead-letters.jsonl into the directory. */
+    /**
+     * Writes drafts.jsonl, published.jsonl, outcomes.jsonl and dead-letters.jsonl into the directory. Of drafts that stand
+     * on their topic more than once, the first is written: it is the one that was taken in.
+     */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        write(directory.resolve("drafts.jsonl"), Topics.CONTENT_DRAFTS, format.decoder(ContentDraft.class));
-        write(directory.resolve("published.jsonl"), Topics.CONTENT_PUBLISHED, format.decoder(PublishedContent.class));
-        write(directory.resolve("outcomes.jsonl"), Topics.EVENT_OUTCOMES, format.decoder(EventOutcome.class));
-        write(directory.resolve("dead-letters.jsonl"), Topics.DEAD_LETTERS, format.decoder(DeadLetter.class));
+        Set<String> drafts = new HashSet<>();
+        write(
+                directory.resolve("drafts.jsonl"),
+                Topics.CONTENT_DRAFTS,
+                ContentDraft.class,
+                draft -> drafts.add(draft.getContentId()));
+        write(directory.resolve("published.jsonl"), Topics.CONTENT_PUBLISHED, PublishedContent.class, any -> true);
+        write(directory.resolve("outcomes.jsonl"), Topics.EVENT_OUTCOMES, EventOutcome.class, any -> true);
+        write(directory.resolve("dead-letters.jsonl"), Topics.DEAD_LETTERS, DeadLetter.class, any -> true);
     }
 
-    private <T extends SpecificRecordBase> void write(Path file, String topic, TopicDecoder<T> decoder)
+    private <T extends SpecificRecordBase> void write(Path file, String topic, Class<T> type, Predicate<T> wanted)
             throws IOException {
+        TopicDecoder<T> decoder = format.decoder(type);
         // Written beside and moved into place: a reader never meets half a file.
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (KafkaConsumer<byte[], byte[]> consumer = Consumers.readCommitted(bootstrap);
@@ -50,8 +62,11 @@ public final class TopicFiles {
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    writer.write(JsonRecords.line(decoder.decode(record.value())));
-                    writer.newLine();
+                    T read = decoder.decode(record.value());
+                    if (wanted.test(read)) {
+                        writer.write(JsonRecords.line(read));
+                        writer.newLine();
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.OpenAiSettings;
+import io.m6flow.job.Delivery;
 import io.m6flow.launcher.UsageException;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.registry.RegistrySettings;
@@ -32,6 +33,7 @@ class ConfigurationTest {
         assertThat(settings.flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.generator()).isEqualTo(GeneratorSettings.defaults());
         assertThat(settings.kafkaBootstrap()).isEmpty();
+        assertThat(settings.productDelivery()).isEqualTo(Delivery.EXACTLY_ONCE);
     }
 
     @Test
@@ -78,6 +80,7 @@ class ConfigurationTest {
             GENERATOR_BACKEND         ~ openai  ~ openai.model is not set, and generator.backend=openai needs it
             OPENAI_URL                ~ http://x/v1 ~ openai.url is set, but generator.backend is m6; leave it out
             OPENAI_CONCURRENCY        ~ 4       ~ openai.concurrency is set, but generator.backend is m6
+            PRODUCT_DELIVERY          ~ twice   ~ product.delivery: must be exactly-once or at-least-once, was "twice"
             SCHEMA_REGISTRY_URL       ~ reg:80  ~ schema.registry.url: the address must be like http://registry:8080
             SCHEMA_REGISTRY_USER      ~ me      ~ schema.registry.user is set, but schema.registry.url is not; set that too
             SCHEMA_REGISTRY_PASSWORD_FILE ~ /pw ~ schema.registry.password-file is set, but schema.registry.url is not
@@ -149,6 +152,12 @@ class ConfigurationTest {
                 ConfigKey.SCHEMA_REGISTRY_URL, "http://registry:8080/", ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, "/pw");
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), flags)))
                 .hasMessageContaining("schema.registry.password-file is set, but schema.registry.user is not");
+    }
+
+    @Test
+    void draftsAboutProductsMayComeSooner() {
+        Configuration read = Configuration.read(null, Map.of("M6FLOW_PRODUCT_DELIVERY", "at-least-once"), Map.of());
+        assertThat(Settings.from(read).productDelivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class DecisionRecord {
                 .setModel(trace == null ? null : trace.getModel())
                 .setModelVersion(trace == null ? null : trace.getModelVersion())
                 .setProductId(source.getProductId())
+                .setTitle(draft.getTitle())
                 .setStartMillis(source.getStartMillis())
                 .setEndMillis(source.getEndMillis())
                 .setDecidedAt(decided.at())

@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,19 @@ record ShopView(Words words, String tenant, List<Product> products) {
 
     static ShopView of(Words words, String tenant, List<JsonNode> contents) {
         Map<String, List<Copy>> byProduct = new LinkedHashMap<>();
+        Map<String, String> titles = new HashMap<>();
         for (JsonNode content : contents) {
             String product =
                     content.path("productId").asText(content.path("subject").asText());
             byProduct.computeIfAbsent(product, id -> new ArrayList<>()).add(copy(words, content));
+            String title = content.path("title").asText("");
+            if (!title.isEmpty()) {
+                // The newest copy comes first, and knows what the product is called now.
+                titles.putIfAbsent(product, title);
+            }
         }
         List<Product> products = new ArrayList<>();
-        byProduct.forEach((id, copies) -> products.add(new Product(id, copies)));
+        byProduct.forEach((id, copies) -> products.add(new Product(id, titles.getOrDefault(id, id), copies)));
         return new ShopView(words, tenant, products);
     }
 
@@ -38,7 +45,8 @@ record ShopView(Words words, String tenant, List<Product> products) {
                 content.path("action").asText("PUBLISH").equals("PUBLISH"));
     }
 
-    record Product(String id, List<Copy> copies) {
+    /** @param title what the product is called; its id where nobody said so, as before version 0.2 */
+    record Product(String id, String title, List<Copy> copies) {
         Product {
             copies = List.copyOf(copies);
         }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.m6flow.local.LocalRedis;
 import io.m6flow.local.RedisOptions;
 import io.m6flow.review.IntakeStatus;
+import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueCounts;
 import io.m6flow.review.QueueRules;
+import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.ReviewTopics;
@@ -124,6 +126,22 @@ class DraftIntakeTest {
             assertThat(letter.getBytes().remaining()).isZero();
             assertThat(letter.getDigest()).hasSize(64);
         });
+    }
+
+    @Test
+    void holdsOneItemForADraftThatStandsThereTwiceWithOtherWords() {
+        ContentDraft first = Drafts.reason("M-1", "P-1").text("先来的").build();
+        write(first);
+        write(Drafts.reason("M-1", "P-1").text("后来的").build());
+
+        try (DraftIntake intake = start("manual")) {
+            await().atMost(PATIENCE).until(() -> done(intake) == 2);
+        }
+
+        assertThat(queue.waiting(ItemFilter.ALL, 10))
+                .extracting(ReviewItem::draft)
+                .containsExactly(first);
+        assertThat(queue.counts().waiting()).isEqualTo(1);
     }
 
     @Test

@@ -29,6 +29,19 @@ class ContentPagesTest {
     }
 
     @Test
+    void callsAProductByItsNewestTitleAndByItsIdWhereItHasNone() {
+        server.view.publishTitled("M-1", "P-1", "旧款连衣裙", "雪纺轻盈", Drafts.CREATED);
+        server.view.publishTitled("M-1", "P-1", EVIL, "法式碎花季", Drafts.CREATED.plusSeconds(1));
+        server.view.publishCopy("M-1", Kind.BADGE, "P-2", "带里布", Drafts.CREATED);
+
+        String page = server.browser(RunningServer.MERCHANT).get("/shop").body();
+
+        Markup.assertHarmless(page);
+        assertThat(page).contains("<h2>&lt;script&gt;", "<span class=\"small\">P-1</span>", "<h2>P-2 </h2>");
+        assertThat(page).doesNotContain("旧款连衣裙");
+    }
+
+    @Test
     void saysThatNothingIsPublishedYet() {
         assertThat(server.browser(RunningServer.MERCHANT).get("/shop").body()).contains("还没有发布的文案");
     }

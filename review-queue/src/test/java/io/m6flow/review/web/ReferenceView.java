@@ -33,6 +33,13 @@ final class ReferenceView implements PublishedView {
         publish(content(tenant, kind, product, text, at).setProductId(product).build());
     }
 
+    void publishTitled(String tenant, String product, String title, String text, Instant at) {
+        publish(content(tenant, Kind.REASON, product, text, at)
+                .setProductId(product)
+                .setTitle(title)
+                .build());
+    }
+
     void publishPassage(String tenant, String session, int index, String text, Instant at) {
         publish(content(tenant, Kind.SCRIPT, session + "#" + index, text, at)
                 .setPassageIndex(index)

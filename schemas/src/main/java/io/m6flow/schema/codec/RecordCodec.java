@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record type to bytes and back, in Avro's single-object encoding: two marker bytes (C3 01), the
  * schema's 64-bit fingerprint (little endian), the binary record. The bytes describe themselves and
- * need no server. Thread-safe.
+ * need no server. What an earlier version wrote is read as Avro resolves it to today's schema. Thread-safe.
  *
  * @param <T> a generated record
  */
@@ -33,6 +33,7 @@ public final class RecordCodec<T extends SpecificRecordBase> {
         SpecificData model = SpecificData.getForClass(type);
         this.encoder = new BinaryMessageEncoder<>(model, model.getSchema(type));
         this.decoder = new BinaryMessageDecoder<>(model, model.getSchema(type));
+        EarlierSchemas.of(type).forEach(decoder::addSchema);
     }
 
     public static <T extends SpecificRecordBase> RecordCodec<T> of(Class<T> type) {
@@ -78,7 +79,8 @@ public final class RecordCodec<T extends SpecificRecordBase> {
         try {
             return new Decoded.Message<>(decoder.decode(bytes));
         } catch (MissingSchemaException e) {
-            return refused("its schema fingerprint is unknown here");
+            return refused(
+                    "its schema fingerprint is unknown here: neither today's schema nor that of an earlier version");
         } catch (IOException | RuntimeException e) {
             return refused("its body is cut or broken (" + e.getClass().getSimpleName() + ")");
         }

@@ -1,6 +1,7 @@
 package io.m6flow.sink.kafka;
 
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -36,5 +37,19 @@ public final class TopicSinks {
                             Long.toString(settings.transactionTimeout().toMillis()));
         }
         return sink.build();
+    }
+
+    /**
+     * A sink for one topic outside transactions: readers see a record as soon as it is written, unless a transaction
+     * that is still open stands before it in its partition; after a failure some records stand there again. A job may
+     * have it beside the transactional one of the same topic, and leaves nothing of it in its savepoints.
+     *
+     * @param settings their guarantee is of no matter here
+     */
+    public static <T extends SpecificRecordBase> Sink<T> atLeastOnce(
+            TopicSinkSettings settings, String topic, Class<T> type, KeyFunction<T> key) {
+        TopicSinkSettings untransacted =
+                TopicSinkSettings.atLeastOnce(settings.bootstrapServers()).withFormat(settings.format());
+        return new StatelessSink<>(of(untransacted, topic, type, key));
     }
 }

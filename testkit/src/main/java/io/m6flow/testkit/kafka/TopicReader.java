@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads a topic from its beginning, committed records alone, partition by partition in order. Every call
+ * Reads a topic from its beginning, committed records alone unless asked otherwise, partition by partition in order. Every call
  * reads with a consumer of its own and leaves no offsets behind. Thread-safe.
  *
  * @param <T> a generated record
@@ -46,6 +46,11 @@ public final class TopicReader<T extends SpecificRecordBase> {
         return values(entries());
     }
 
+    /** All that is written now, be its transaction committed, open or aborted. */
+    public List<T> written() {
+        return values(awaitEntries(0, PATIENCE, "read_uncommitted"));
+    }
+
     /** All that is committed now, with keys. */
     public List<Entry<T>> entries() {
         return awaitEntries(0, PATIENCE);
@@ -67,12 +72,16 @@ public final class TopicReader<T extends SpecificRecordBase> {
 
     /** As {@link #await(int, Duration)}, with keys. */
     public List<Entry<T>> awaitEntries(int atLeast, Duration within) {
+        return awaitEntries(atLeast, within, "read_committed");
+    }
+
+    private List<Entry<T>> awaitEntries(int atLeast, Duration within, String isolation) {
         long deadline = System.nanoTime() + within.toNanos();
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
             List<Entry<T>> found = new ArrayList<>();
             while (!drained(consumer) || found.size() < atLeast) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("%s holds %d committed records after %s; expected at least %d: %s"
+                    throw new AssertionError("%s holds %d records after %s; expected at least %d: %s"
                             .formatted(topic, found.size(), within, atLeast, found));
                 }
                 consumer.poll(POLL).forEach(entry -> found.add(entry(entry)));
@@ -81,11 +90,11 @@ public final class TopicReader<T extends SpecificRecordBase> {
         }
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    private KafkaConsumer<String, byte[]> consumer(String isolation) {
         var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", bootstrapServers,
-                        "isolation.level", "read_committed",
+                        "isolation.level", isolation,
                         "enable.auto.commit", "false"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
@@ -97,7 +106,7 @@ public final class TopicReader<T extends SpecificRecordBase> {
         return consumer;
     }
 
-    /** Whether it stands at the end of what is committed, transaction markers included. */
+    /** Whether it stands at the end of what it may read, transaction markers included. */
     private static boolean drained(KafkaConsumer<?, ?> consumer) {
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
