@@ -77,6 +77,14 @@ public record SessionSettings(
                 20_000);
     }
 
+    /**
+     * Characters with which a passage is full: three quarters of the most. What is left would hardly take another segment,
+     * and whoever reads along would have waited for it to be spoken.
+     */
+    int passageFull() {
+        return Math.max(passageMinimum, passageCharacters - passageCharacters / 4);
+    }
+
     public SessionSettings withPassageCharacters(int newCharacters) {
         return new SessionSettings(
                 lateness,

@@ -202,6 +202,19 @@ class SessionAssemblerTest {
     }
 
     @Test
+    void aFullPassageDoesNotWaitForTheNextSegment() {
+        String segment = "这一句话有二十个字它说了又说不想停下来呀";
+        for (int i = 0; i < 5; i++) {
+            hear(i, segment);
+        }
+        assertThat(passages).isEmpty();
+        hear(5, segment);
+        assertThat(passages).hasSize(1).allSatisfy(text -> assertThat(text).hasSize(6 * 20 + 5));
+        end(6, segment);
+        assertThat(passages).hasSize(2).endsWith(segment);
+    }
+
+    @Test
     void aSegmentThatIsTooLongIsCutAtItsSignsAndSettledOnce() {
         String sentence = "这是一句不长不短的话，后面还有一句。";
         hear(0, "开场");
