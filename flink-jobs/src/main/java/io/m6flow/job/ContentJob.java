@@ -76,6 +76,9 @@ public final class ContentJob {
     /** How long a barrier queues behind the catalogue before it overtakes: live drafts become visible only after it. */
     private static final Duration BARRIER_PATIENCE = Duration.ofMillis(100);
 
+    /** How long a record waits at most for others that go the same way: speech passes several such doors. */
+    private static final Duration BUFFER_PATIENCE = Duration.ofMillis(20);
+
     private ContentJob() {}
 
     /** Builds the way from events to drafts; the caller executes it. */
@@ -85,8 +88,14 @@ public final class ContentJob {
         Branch products = products(env, sources.products(), settings);
         Branch speech = speech(env, sources.segments(), settings);
         Branch again = again(env, sources.feedback(), settings);
-        products.drafts()
-                .union(speech.drafts(), again.drafts())
+        products.drafts().sinkTo(sinks.productDrafts()).uid("product-drafts").name("drafts of products");
+        products.settled()
+                .getSideOutput(Exits.OUTCOMES)
+                .sinkTo(sinks.productOutcomes())
+                .uid("product-outcomes")
+                .name("outcomes of products");
+        speech.drafts()
+                .union(again.drafts())
                 .sinkTo(sinks.drafts())
                 .uid("drafts")
                 .name("drafts");
@@ -94,7 +103,7 @@ public final class ContentJob {
                 .sinkTo(sinks.withdrawals())
                 .uid("withdrawals")
                 .name("withdrawals");
-        merged(Exits.OUTCOMES, products, speech, again)
+        merged(Exits.OUTCOMES, products.unsettled(), speech, again)
                 .sinkTo(sinks.outcomes())
                 .uid("outcomes")
                 .name("outcomes");
@@ -132,7 +141,18 @@ public final class ContentJob {
     }
 
     /** Drafts, and the operators whose side exits tell the rest. */
-    private record Branch(DataStream<ContentDraft> drafts, List<SingleOutputStreamOperator<?>> operators) {}
+    private record Branch(DataStream<ContentDraft> drafts, List<SingleOutputStreamOperator<?>> operators) {
+
+        /** The last one, which lets drafts out together with their outcomes. */
+        SingleOutputStreamOperator<?> settled() {
+            return operators.get(operators.size() - 1);
+        }
+
+        /** All before that. */
+        Branch unsettled() {
+            return new Branch(drafts, operators.subList(0, operators.size() - 1));
+        }
+    }
 
     private static Branch products(
             StreamExecutionEnvironment env, Source<Received<ProductEvent>, ?, ?> source, GenerateSettings settings) {
@@ -196,6 +216,7 @@ public final class ContentJob {
         config.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
         config.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, BARRIER_PATIENCE);
         env.configure(config);
+        env.setBufferTimeout(BUFFER_PATIENCE.toMillis());
         // No operator changes a record that it was handed or keeps one that it hands on, so none needs a copy.
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(checkpointInterval.toMillis(), CheckpointingMode.EXACTLY_ONCE);

@@ -54,14 +54,25 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
     }
 
     public GenerateSinks generateSinks() {
+        TopicSinkSettings ofProducts = sinks.withTransactionalIdPrefix(sinks.transactionalIdPrefix() + "-products");
         return new GenerateSinks(
-                TopicSinks.of(
-                        sinks, topicPrefix + Topics.CONTENT_DRAFTS, ContentDraft.class, ContentDraft::getOrderKey),
+                drafts(sinks),
+                drafts(ofProducts),
                 TopicSinks.of(
                         sinks, topicPrefix + Topics.CONTENT_WITHDRAWALS, Withdrawal.class, Withdrawal::getOrderKey),
-                TopicSinks.of(
-                        sinks, topicPrefix + Topics.EVENT_OUTCOMES, EventOutcome.class, EventOutcome::getOrderKey),
+                outcomes(sinks),
+                outcomes(ofProducts),
                 deadLetters());
+    }
+
+    private Sink<ContentDraft> drafts(TopicSinkSettings settings) {
+        return TopicSinks.of(
+                settings, topicPrefix + Topics.CONTENT_DRAFTS, ContentDraft.class, ContentDraft::getOrderKey);
+    }
+
+    private Sink<EventOutcome> outcomes(TopicSinkSettings settings) {
+        return TopicSinks.of(
+                settings, topicPrefix + Topics.EVENT_OUTCOMES, EventOutcome.class, EventOutcome::getOrderKey);
     }
 
     public PublishSources publishSources() {

@@ -74,10 +74,11 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .forEach((kind, outcome) -> context.output(
                         Exits.OUTCOMES,
                         endings.outcome(received.raw(), kind, outcome, orderKey, event.getProductId(), null)));
-        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, source)));
+        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, source, orderKey)));
     }
 
-    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision, Source source) {
+    private WriteRequest request(
+            Received<ProductEvent> received, Kind kind, long revision, Source source, String orderKey) {
         ProductEvent event = received.accepted();
         ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
         ContentDraft blank = ContentDraft.newBuilder()
@@ -86,7 +87,7 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .setKind(kind)
                 .setSubject(event.getProductId())
                 .setSubjectRevision(revision)
-                .setOrderKey(EventDefaults.orderKey(event).value())
+                .setOrderKey(orderKey)
                 .setSource(source)
                 .setText("")
                 .setCreatedAt(clock.now())

@@ -36,6 +36,11 @@ final class PassageCutter implements Serializable {
         return cut;
     }
 
+    /** A first guess at what is said next may already tell that it begins another passage; then this one is complete. */
+    Optional<Passage> foresee(SessionMemory memory, HeardSegment partial) {
+        return !partial.blank() && endsBefore(memory.passage, partial) ? cut(memory) : Optional.empty();
+    }
+
     /** The passage as it stands, if it holds anything. */
     Optional<Passage> cut(SessionMemory memory) {
         if (memory.passage.isEmpty()) {

@@ -17,6 +17,7 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
 
 /** Makes a draft of what the generator answered: chooses among the candidates and notes what is to be noticed. */
 final class DraftComposer {
@@ -48,7 +49,7 @@ final class DraftComposer {
     private ContentDraft tooLate(WriteRequest request) {
         return asSpoken(
                 request,
-                ContentDraft.newBuilder(request.blank()).setCreatedAt(clock.now()),
+                stamped(request.blank()),
                 "NOT_CLEANED",
                 "there was no time to clean this, so it is the speech as it was recognised");
     }
@@ -67,10 +68,10 @@ final class DraftComposer {
             return failed(
                     request, DeadLetterReason.GENERATION_FAILED, "the model wrote nothing; give it more facts", 1);
         }
-        ContentDraft.Builder draft = draft(request, ranked, written.trace());
+        ContentDraft draft = draft(request, ranked, written.trace());
         draft.setEvidence(
                 AttributeEvidence.find(text, request.blank().getSource().getAttributes()));
-        return WriteResult.written(request, draft.build());
+        return WriteResult.written(request, draft);
     }
 
     private WriteResult script(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
@@ -85,7 +86,7 @@ final class DraftComposer {
                             "cleaning left nothing, so this is the speech as it was recognised"));
         }
         return Faithfulness.holds(cleaned, request.text())
-                ? WriteResult.written(request, draft(request, ranked, trace).build())
+                ? WriteResult.written(request, draft(request, ranked, trace))
                 : failed(
                         request,
                         DeadLetterReason.GENERATION_FAILED,
@@ -95,7 +96,7 @@ final class DraftComposer {
 
     /** A passage goes out as it was spoken, and says why. */
     private static ContentDraft asSpoken(
-            WriteRequest request, ContentDraft.Builder draft, String rule, String message) {
+            WriteRequest request, ContentDraft draft, String rule, String message) {
         Finding finding = Finding.newBuilder()
                 .setRule(rule)
                 .setStart(0)
@@ -103,22 +104,35 @@ final class DraftComposer {
                 .setSeverity(Severity.WARNING)
                 .setMessage(message)
                 .build();
-        return draft.setText(request.text())
-                .setOrigin(DraftOrigin.RAW_TRANSCRIPT)
-                .setFindings(List.of(finding))
-                .build();
+        draft.setText(request.text());
+        draft.setOrigin(DraftOrigin.RAW_TRANSCRIPT);
+        draft.setFindings(List.of(finding));
+        return draft;
     }
 
-    private ContentDraft.Builder draft(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
+    private ContentDraft draft(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
         CandidateRanking.Ranked best = ranked.get(0);
         String text = best.candidate().text();
-        return ContentDraft.newBuilder(request.blank())
-                .setText(text)
-                .setAlternatives(alternatives(ranked))
-                .setFindings(BasicChecks.findings(request.kind(), text, sourceText(request)))
-                .setScores(best.scores())
-                .setTrace(trace(best.candidate(), trace))
-                .setCreatedAt(clock.now());
+        ContentDraft draft = stamped(request.blank());
+        draft.setText(text);
+        draft.setAlternatives(alternatives(ranked));
+        draft.setFindings(BasicChecks.findings(request.kind(), text, sourceText(request)));
+        draft.setScores(best.scores());
+        draft.setTrace(trace(best.candidate(), trace));
+        return draft;
+    }
+
+    /**
+     * A draft of its own with what the blank holds, as of now. The two share what lies deeper, which nobody changes: a
+     * builder would copy all of it.
+     */
+    private ContentDraft stamped(ContentDraft blank) {
+        ContentDraft draft = new ContentDraft();
+        for (Schema.Field field : blank.getSchema().getFields()) {
+            draft.put(field.pos(), blank.get(field.pos()));
+        }
+        draft.setCreatedAt(clock.now());
+        return draft;
     }
 
     /** The other candidates that say something else. */
