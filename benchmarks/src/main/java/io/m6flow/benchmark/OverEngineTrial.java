@@ -53,7 +53,8 @@ final class OverEngineTrial implements PipelineTrial {
         List<Prompt> prompts = List.of();
         try (TextGenerator engine = Generators.lease(site.settings())) {
             for (int round = 0; round < site.scale().rounds(); round++) {
-                Work alone = prompts.isEmpty() ? null : engineAlone(site, engine, prompts);
+                boolean aloneFirst = round % 2 == 1;
+                Work alone = aloneFirst ? engineAlone(site, engine, prompts) : null;
                 Work pipeline = pipeline(site, engine, round);
                 if (prompts.isEmpty()) {
                     prompts = RecordingGenerator.asked();
@@ -62,8 +63,8 @@ final class OverEngineTrial implements PipelineTrial {
                 checkSameWork(pipeline, measured);
                 results.add("pipelineTokensPerSecond", pipeline.tokensPerSecond());
                 results.add("engineTokensPerSecond", measured.tokensPerSecond());
-                results.add("pipelineTokens", pipeline.tokens());
-                results.add("engineTokens", measured.tokens());
+                results.add("pipelineTokens", (double) pipeline.tokens());
+                results.add("engineTokens", (double) measured.tokens());
                 results.add(
                         PipelineFigure.PIPELINE_OVER_ENGINE,
                         pipeline.tokensPerSecond() / measured.tokensPerSecond());
