@@ -36,6 +36,12 @@ final class PipelineCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--events",
+            defaultValue = "200000",
+            description = "product events for the comparison with a pass-through; default ${DEFAULT-VALUE}")
+    private int events;
+
+    @Option(
             names = "--minutes",
             defaultValue = "2",
             description = "how long each live session speaks; default ${DEFAULT-VALUE}")
@@ -65,7 +71,7 @@ final class PipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PipelineScale scale = quick ? PipelineScale.quick() : PipelineScale.full(rounds, minutes);
+        PipelineScale scale = quick ? PipelineScale.quick() : PipelineScale.full(rounds, events, minutes);
         List<PipelineTrial> trials = chosen();
         GeneratorSettings settings = options.settings();
         MachineFacts machine = MachineFacts.of(settings, clock);

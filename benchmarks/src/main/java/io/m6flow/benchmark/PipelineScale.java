@@ -37,16 +37,24 @@ record PipelineScale(
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds must be at least 1, was " + rounds);
         }
+        if (events < 1) {
+            throw new IllegalArgumentException("--events must be at least 1, was " + events);
+        }
         if (segments < 2) {
             throw new IllegalArgumentException("--minutes must leave room for two segments of speech");
         }
     }
 
-    /** @param minutes of speech of each session */
-    static PipelineScale full(int rounds, double minutes) {
+    /**
+     * For figures that mean something.
+     *
+     * @param events that lie ready for the job whose generator answers at once
+     * @param minutes of speech of each session
+     */
+    static PipelineScale full(int rounds, int events, double minutes) {
         return new PipelineScale(
                 rounds,
-                200_000,
+                events,
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(24),
                 120,

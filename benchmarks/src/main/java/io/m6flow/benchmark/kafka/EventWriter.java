@@ -29,7 +29,11 @@ public final class EventWriter implements AutoCloseable {
                         "bootstrap.servers", bootstrap,
                         "enable.idempotence", "true",
                         "acks", "all",
-                        "linger.ms", "2"),
+                        "linger.ms", "2",
+                        "batch.size", "131072",
+                        // A topic just made may turn its first batch away; were others under way, they would be taken
+                        // before it, and it never again.
+                        "max.in.flight.requests.per.connection", "1"),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -5,6 +5,7 @@ import io.m6flow.job.event.EventRef;
 import io.m6flow.job.event.Exits;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.job.event.Received;
+import io.m6flow.job.writing.DraftCopy;
 import io.m6flow.job.writing.WriteRequest;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.Kind;
@@ -74,17 +75,18 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .forEach((kind, outcome) -> context.output(
                         Exits.OUTCOMES,
                         endings.outcome(received.raw(), kind, outcome, orderKey, event.getProductId(), null)));
-        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, source, orderKey)));
+        if (!verdict.toWrite().isEmpty()) {
+            ContentDraft blank = blank(event, revision, source, orderKey);
+            verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, blank)));
+        }
     }
 
-    private WriteRequest request(
-            Received<ProductEvent> received, Kind kind, long revision, Source source, String orderKey) {
-        ProductEvent event = received.accepted();
-        ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
-        ContentDraft blank = ContentDraft.newBuilder()
-                .setContentId(id.value())
+    /** What the drafts of all kinds have in common; the kind and the id are still to come. */
+    private ContentDraft blank(ProductEvent event, long revision, Source source, String orderKey) {
+        return ContentDraft.newBuilder()
+                .setContentId("")
                 .setTenant(event.getMerchantId())
-                .setKind(kind)
+                .setKind(Kind.REASON)
                 .setSubject(event.getProductId())
                 .setSubjectRevision(revision)
                 .setOrderKey(orderKey)
@@ -92,6 +94,14 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .setText("")
                 .setCreatedAt(clock.now())
                 .build();
+    }
+
+    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision, ContentDraft common) {
+        ProductEvent event = received.accepted();
+        ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
+        ContentDraft blank = DraftCopy.of(common);
+        blank.setContentId(id.value());
+        blank.setKind(kind);
         return new WriteRequest(
                 blank,
                 "",

@@ -17,7 +17,6 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.Schema;
 
 /** Makes a draft of what the generator answered: chooses among the candidates and notes what is to be noticed. */
 final class DraftComposer {
@@ -122,15 +121,9 @@ final class DraftComposer {
         return draft;
     }
 
-    /**
-     * A draft of its own with what the blank holds, as of now. The two share what lies deeper, which nobody changes: a
-     * builder would copy all of it.
-     */
+    /** What the blank holds, as of now. */
     private ContentDraft stamped(ContentDraft blank) {
-        ContentDraft draft = new ContentDraft();
-        for (Schema.Field field : blank.getSchema().getFields()) {
-            draft.put(field.pos(), blank.get(field.pos()));
-        }
+        ContentDraft draft = DraftCopy.of(blank);
         draft.setCreatedAt(clock.now());
         return draft;
     }
