@@ -164,10 +164,7 @@ public final class ContentJob {
                 .process(new DetectChanges(settings.writing().reasonCandidates(), settings.clock()))
                 .uid("product-changes")
                 .name("product changes");
-        // Chained, the four requests of an event would be taken in one go, and a barrier wait behind a full generator for
-        // all of them; live drafts wait for that barrier.
         var drafts = written(requests, "product", settings)
-                .startNewChain()
                 .process(new SettleProducts(endings), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("product-settle")
                 .name("settle products");

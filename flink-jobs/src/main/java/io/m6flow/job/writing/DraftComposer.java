@@ -94,8 +94,7 @@ final class DraftComposer {
     }
 
     /** A passage goes out as it was spoken, and says why. */
-    private static ContentDraft asSpoken(
-            WriteRequest request, ContentDraft draft, String rule, String message) {
+    private static ContentDraft asSpoken(WriteRequest request, ContentDraft draft, String rule, String message) {
         Finding finding = Finding.newBuilder()
                 .setRule(rule)
                 .setStart(0)

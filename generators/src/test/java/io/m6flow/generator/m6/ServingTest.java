@@ -163,7 +163,9 @@ class ServingTest {
             engine.turn();
         }
         assertThat(text(live.join())).isEqualTo(expected);
-        assertThat(2 * turns).isLessThan(((Generation.Written) live.join()).candidates().get(0).tokens());
+        assertThat(2 * turns)
+                .isLessThan(
+                        ((Generation.Written) live.join()).candidates().get(0).tokens());
         catalogue.forEach(one -> assertThat(engine.turnUntilDone(one)).isInstanceOf(Generation.Written.class));
     }
 
