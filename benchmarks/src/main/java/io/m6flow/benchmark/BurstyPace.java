@@ -36,7 +36,9 @@ final class BurstyPace {
 
     /** Since the first record; zero before it. */
     Duration running(long nanos) {
-        return polls.isEmpty() ? Duration.ZERO : Duration.ofNanos(nanos - polls.get(0).nanos());
+        return polls.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofNanos(nanos - polls.get(0).nanos());
     }
 
     /**

@@ -82,8 +82,7 @@ final class LiveSpeech {
                 LockSupport.parkNanos(at - nanos.getAsLong());
             }
             AsrSegment segment = due.segment();
-            appended.put(
-                    key(EventDefaults.orderKey(segment).value(), segment.getEndMillis()), nanos.getAsLong());
+            appended.put(key(EventDefaults.orderKey(segment).value(), segment.getEndMillis()), nanos.getAsLong());
             to.accept(segment);
         }
     }

@@ -96,7 +96,13 @@ final class LiveTrial implements PipelineTrial {
         speaker.start();
         try {
             Duration most = speech.duration().plus(PipelineSite.LIVE_BUDGET.multipliedBy(2));
-            watch(site, job, reader, drafts, most, () -> drafts.ended() == site.scale().sessions());
+            watch(
+                    site,
+                    job,
+                    reader,
+                    drafts,
+                    most,
+                    () -> drafts.ended() == site.scale().sessions());
             spoken.join();
         } finally {
             speaker.interrupt();
@@ -117,8 +123,8 @@ final class LiveTrial implements PipelineTrial {
         long begun = site.nanos().getAsLong();
         while (!until.holds()) {
             int ended = drafts.ended();
-            int found = reader.poll(
-                    LOOK, value -> drafts.take(value, site.nanos().getAsLong()));
+            int found =
+                    reader.poll(LOOK, value -> drafts.take(value, site.nanos().getAsLong()));
             for (int i = ended; i < drafts.ended(); i++) {
                 site.progress().tick();
             }

@@ -66,8 +66,7 @@ final class OverEngineTrial implements PipelineTrial {
                 results.add("pipelineTokens", (double) pipeline.tokens());
                 results.add("engineTokens", (double) measured.tokens());
                 results.add(
-                        PipelineFigure.PIPELINE_OVER_ENGINE,
-                        pipeline.tokensPerSecond() / measured.tokensPerSecond());
+                        PipelineFigure.PIPELINE_OVER_ENGINE, pipeline.tokensPerSecond() / measured.tokensPerSecond());
             }
         }
     }

@@ -92,15 +92,20 @@ final class PassThroughTrial implements PipelineTrial {
     private Run passThrough(PipelineSite site, int round) {
         String to = "pass-through-" + round + "-";
         site.broker().createTopics(to);
-        Run run = watch(site, "pass-through", to, site.scale().steady(), () -> site.flink()
-                .run(
-                        to + "job",
-                        env -> PassThrough.build(
-                                env,
-                                site.broker().bootstrap(),
-                                CORPUS,
-                                to,
-                                site.scale().checkpoints())));
+        Run run = watch(
+                site,
+                "pass-through",
+                to,
+                site.scale().steady(),
+                () -> site.flink()
+                        .run(
+                                to + "job",
+                                env -> PassThrough.build(
+                                        env,
+                                        site.broker().bootstrap(),
+                                        CORPUS,
+                                        to,
+                                        site.scale().checkpoints())));
         site.broker().deleteTopics(to);
         return run;
     }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pipeline",
         mixinStandardHelpOptions = true,
-        description = "Compares the generate job with one that only copies bytes and with the bare engine, and times live"
-                + " scripts, on a real Kafka and a Flink cluster in this process.")
+        description =
+                "Compares the generate job with one that only copies bytes and with the bare engine, and times live"
+                        + " scripts, on a real Kafka and a Flink cluster in this process.")
 final class PipelineCommand implements Callable<Integer> {
     private static final List<PipelineTrial> TRIALS =
             List.of(new PassThroughTrial(), new OverEngineTrial(), new LiveTrial());
@@ -82,8 +83,7 @@ final class PipelineCommand implements Callable<Integer> {
                 LocalFlink flink =
                         new LocalFlink(broker.directory("flink"), 0, PipelineScale.PARALLELISM, scale.checkpoints())) {
             flink.start();
-            PipelineSite site =
-                    new PipelineSite(broker, flink, settings, scale, SampleEvents.read(), progress, nanos);
+            PipelineSite site = new PipelineSite(broker, flink, settings, scale, SampleEvents.read(), progress, nanos);
             trials.forEach(trial -> trial.measure(site, results));
         }
         progress.end();

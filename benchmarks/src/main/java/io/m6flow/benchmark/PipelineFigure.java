@@ -2,7 +2,8 @@ package io.m6flow.benchmark;
 
 /** What the pipeline has to show, and what it should be. */
 enum PipelineFigure {
-    PIPELINE_OVER_PASS_THROUGH("pipelineOverPassThrough", 0.5, Bound.LEAST, "generate job over a job that copies bytes"),
+    PIPELINE_OVER_PASS_THROUGH(
+            "pipelineOverPassThrough", 0.5, Bound.LEAST, "generate job over a job that copies bytes"),
     EVENTS_PER_SECOND("eventsPerSecond", Double.NaN, Bound.NONE, "of it with a generator that answers at once"),
     DRAFTS_PER_SECOND("draftsPerSecond", Double.NaN, Bound.NONE, "the same in drafts"),
     PIPELINE_OVER_ENGINE("pipelineOverEngine", 0.85, Bound.LEAST, "Kafka to Kafka over the engine alone, tokens/s"),

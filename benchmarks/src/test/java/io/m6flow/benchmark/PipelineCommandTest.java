@@ -27,7 +27,8 @@ class PipelineCommandTest {
         assertThat(json.path("fallbackShare").asDouble()).isBetween(0.0, 1.0);
         JsonNode medians = json.path("medians");
         assertThat(medians.path("pipelineTokens").asDouble()).isPositive();
-        assertThat(medians.path("scripts").asInt()).isGreaterThanOrEqualTo(PipelineScale.quick().sessions());
+        assertThat(medians.path("scripts").asInt())
+                .isGreaterThanOrEqualTo(PipelineScale.quick().sessions());
         assertThat(medians.path("pipelineBytesPerDraft").asDouble())
                 .isBetween(
                         0.95 * medians.path("passThroughBytesPerDraft").asDouble(),
