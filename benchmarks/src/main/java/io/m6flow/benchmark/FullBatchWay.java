@@ -66,8 +66,7 @@ final class FullBatchWay implements Way {
         all.forEach(CompletableFuture::join);
         double seconds = (bench.nanos().getAsLong() - start) / 1e9;
         GeneratorStats alone = first.get().since(full);
-        ClosedLoop.Pass pass =
-                new ClosedLoop.Pass(seconds, generator.stats().since(before), alone);
+        ClosedLoop.Pass pass = new ClosedLoop.Pass(seconds, generator.stats().since(before), alone);
         return Timed.allWritten(generator.card().dtype(), answers, pass).figures();
     }
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "m6flow bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the engine on this machine.",
-        subcommands = {EngineCommand.class, SoakCommand.class, MicroCommand.class})
+        description = "Measures the engine and the pipeline on this machine.",
+        subcommands = {EngineCommand.class, PipelineCommand.class, SoakCommand.class, MicroCommand.class})
 public final class Main implements Runnable {
     static final int FAILED = 1;
 

@@ -75,7 +75,11 @@ import org.apache.flink.util.OutputTag;
  */
 public final class ContentJob {
 
-    private static final Duration BARRIER_PATIENCE = Duration.ofSeconds(1);
+    /** How long a barrier queues behind the catalogue before it overtakes: live drafts become visible only after it. */
+    private static final Duration BARRIER_PATIENCE = Duration.ofMillis(100);
+
+    /** How long a record waits at most for others that go the same way: speech passes several such doors. */
+    private static final Duration BUFFER_PATIENCE = Duration.ofMillis(20);
 
     private ContentJob() {}
 
@@ -86,12 +90,22 @@ public final class ContentJob {
         Branch products = products(env, sources.products(), settings);
         Branch speech = speech(env, sources.segments(), settings);
         Branch again = again(env, sources.feedback(), settings);
-        deliver(products.drafts(), speech.drafts().union(again.drafts()), sinks);
+        deliver(products.drafts(), sinks);
+        products.settled()
+                .getSideOutput(Exits.OUTCOMES)
+                .sinkTo(sinks.productOutcomes())
+                .uid("product-outcomes")
+                .name("outcomes of products");
+        speech.drafts()
+                .union(again.drafts())
+                .sinkTo(sinks.drafts())
+                .uid("drafts")
+                .name("drafts");
         merged(Exits.WITHDRAWALS, products, speech, again)
                 .sinkTo(sinks.withdrawals())
                 .uid("withdrawals")
                 .name("withdrawals");
-        merged(Exits.OUTCOMES, products, speech, again)
+        merged(Exits.OUTCOMES, products.unsettled(), speech, again)
                 .sinkTo(sinks.outcomes())
                 .uid("outcomes")
                 .name("outcomes");
@@ -128,18 +142,31 @@ public final class ContentJob {
                 .name("dead letters");
     }
 
-    private static void deliver(
-            DataStream<ContentDraft> ofProducts, DataStream<ContentDraft> others, GenerateSinks sinks) {
-        Sink<ContentDraft> apart = sinks.productDrafts();
-        if (apart != null) {
-            ofProducts.sinkTo(apart).uid("product-drafts").name("product drafts");
+    /** The sink that commits stays, though nothing goes there: what a savepoint holds of it needs its place. */
+    private static void deliver(DataStream<ContentDraft> ofProducts, GenerateSinks sinks) {
+        Sink<ContentDraft> atOnce = sinks.productDraftsAtOnce();
+        DataStream<ContentDraft> committed = ofProducts;
+        if (atOnce != null) {
+            ofProducts.sinkTo(atOnce).uid("product-drafts-at-once").name("drafts of products, at once");
+            committed =
+                    ofProducts.filter(draft -> false).uid("no-product-drafts").name("none of them");
         }
-        DataStream<ContentDraft> together = apart == null ? ofProducts.union(others) : others;
-        together.sinkTo(sinks.drafts()).uid("drafts").name("drafts");
+        committed.sinkTo(sinks.productDrafts()).uid("product-drafts").name("drafts of products");
     }
 
     /** Drafts, and the operators whose side exits tell the rest. */
-    private record Branch(DataStream<ContentDraft> drafts, List<SingleOutputStreamOperator<?>> operators) {}
+    private record Branch(DataStream<ContentDraft> drafts, List<SingleOutputStreamOperator<?>> operators) {
+
+        /** The last one, which lets drafts out together with their outcomes. */
+        SingleOutputStreamOperator<?> settled() {
+            return operators.get(operators.size() - 1);
+        }
+
+        /** All before that. */
+        Branch unsettled() {
+            return new Branch(drafts, operators.subList(0, operators.size() - 1));
+        }
+    }
 
     private static Branch products(
             StreamExecutionEnvironment env, Source<Received<ProductEvent>, ?, ?> source, GenerateSettings settings) {
@@ -203,6 +230,9 @@ public final class ContentJob {
         config.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
         config.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, BARRIER_PATIENCE);
         env.configure(config);
+        env.setBufferTimeout(BUFFER_PATIENCE.toMillis());
+        // No operator changes a record that it was handed or keeps one that it hands on, so none needs a copy.
+        env.getConfig().enableObjectReuse();
         env.enableCheckpointing(checkpointInterval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
     }
 

@@ -43,6 +43,10 @@ class JobGraphTest {
                         "feedback-ask",
                         "feedback-write",
                         "feedback-settle",
+                        "product-drafts",
+                        "Sink Committer: product-drafts",
+                        "product-outcomes",
+                        "Sink Committer: product-outcomes",
                         "drafts",
                         "Sink Committer: drafts",
                         "withdrawals",
@@ -60,7 +64,9 @@ class JobGraphTest {
                 ends.generateSources(),
                 ends.generateSinks(Delivery.AT_LEAST_ONCE),
                 GenerateSettings.with(WordsOfTheSource.factory()));
-        assertThat(uids()).contains("drafts", "product-drafts").doesNotContain("Sink Committer: product-drafts");
+        assertThat(uids())
+                .contains("drafts", "product-drafts", "Sink Committer: product-drafts", "product-drafts-at-once")
+                .doesNotContain("Sink Committer: product-drafts-at-once");
     }
 
     @Test

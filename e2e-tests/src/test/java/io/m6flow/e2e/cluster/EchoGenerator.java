@@ -67,8 +67,7 @@ public final class EchoGenerator implements TextGenerator {
             return CompletableFuture.completedFuture(written);
         }
         return CompletableFuture.supplyAsync(
-                        () -> written,
-                        CompletableFuture.delayedExecutor(SLOWLY.toMillis(), TimeUnit.MILLISECONDS))
+                        () -> written, CompletableFuture.delayedExecutor(SLOWLY.toMillis(), TimeUnit.MILLISECONDS))
                 .whenComplete((done, fault) -> places.release());
     }
 

@@ -65,19 +65,34 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
      * @param products how the first drafts about products are delivered
      */
     public GenerateSinks generateSinks(Delivery products) {
-        String drafts = topicPrefix + Topics.CONTENT_DRAFTS;
+        TopicSinkSettings ofProducts = sinks.withTransactionalIdPrefix(sinks.transactionalIdPrefix() + "-products");
         return new GenerateSinks(
-                TopicSinks.of(sinks, drafts, ContentDraft.class, ContentDraft::getOrderKey),
+                drafts(sinks),
+                drafts(ofProducts),
                 switch (products) {
                     case EXACTLY_ONCE -> null;
                     case AT_LEAST_ONCE ->
-                        TopicSinks.atLeastOnce(sinks, drafts, ContentDraft.class, ContentDraft::getOrderKey);
+                        TopicSinks.atLeastOnce(
+                                sinks,
+                                topicPrefix + Topics.CONTENT_DRAFTS,
+                                ContentDraft.class,
+                                ContentDraft::getOrderKey);
                 },
                 TopicSinks.of(
                         sinks, topicPrefix + Topics.CONTENT_WITHDRAWALS, Withdrawal.class, Withdrawal::getOrderKey),
-                TopicSinks.of(
-                        sinks, topicPrefix + Topics.EVENT_OUTCOMES, EventOutcome.class, EventOutcome::getOrderKey),
+                outcomes(sinks),
+                outcomes(ofProducts),
                 deadLetters());
+    }
+
+    private Sink<ContentDraft> drafts(TopicSinkSettings settings) {
+        return TopicSinks.of(
+                settings, topicPrefix + Topics.CONTENT_DRAFTS, ContentDraft.class, ContentDraft::getOrderKey);
+    }
+
+    private Sink<EventOutcome> outcomes(TopicSinkSettings settings) {
+        return TopicSinks.of(
+                settings, topicPrefix + Topics.EVENT_OUTCOMES, EventOutcome.class, EventOutcome::getOrderKey);
     }
 
     public PublishSources publishSources() {

@@ -59,9 +59,10 @@ final class ChangeDetection {
         List<Kind> toWrite = new ArrayList<>();
         List<Kind> changed = new ArrayList<>();
         Map<Kind, Outcome> settled = new LinkedHashMap<>();
+        KindFacts.Digests digests = new KindFacts.Digests(source);
         for (Kind kind : asked) {
             KindMemory before = memory.kinds().get(kind);
-            KindMemory now = new KindMemory(revision, KindFacts.digest(kind, source));
+            KindMemory now = new KindMemory(revision, digests.of(kind));
             if (before == null) {
                 toWrite.add(kind);
                 next = next.with(kind, now);

@@ -5,6 +5,7 @@ import io.m6flow.job.event.EventRef;
 import io.m6flow.job.event.Exits;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.job.event.Received;
+import io.m6flow.job.writing.DraftCopy;
 import io.m6flow.job.writing.WriteRequest;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.Kind;
@@ -66,46 +67,57 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 EventDefaults.kinds(event),
                 source);
         memory.update(verdict.memory());
+        String orderKey = EventDefaults.orderKey(event).value();
+        ContentDraft common = common(event, revision, source, orderKey);
         Verdict.Withdrawn withdrawn = verdict.withdrawn();
         if (withdrawn != null) {
             context.output(Exits.WITHDRAWALS, withdrawal(event, withdrawn));
             if (withdrawn.cause() == WithdrawalCause.DELETED) {
-                withdrawn.kinds().forEach(kind -> out.collect(WriteRequest.callingOff(blank(event, kind, revision))));
+                withdrawn
+                        .kinds()
+                        .forEach(kind -> out.collect(WriteRequest.callingOff(blank(event, kind, revision, common))));
             }
         }
-        String orderKey = EventDefaults.orderKey(event).value();
         verdict.settled()
                 .forEach((kind, outcome) -> context.output(
                         Exits.OUTCOMES,
                         endings.outcome(received.raw(), kind, outcome, orderKey, event.getProductId(), null)));
-        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision)));
+        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, common)));
     }
 
-    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision) {
+    /** What the drafts of all kinds have in common; the kind and the id are still to come. */
+    private ContentDraft common(ProductEvent event, long revision, Source source, String orderKey) {
+        return ContentDraft.newBuilder()
+                .setContentId("")
+                .setTenant(event.getMerchantId())
+                .setKind(Kind.REASON)
+                .setSubject(event.getProductId())
+                .setSubjectRevision(revision)
+                .setOrderKey(orderKey)
+                .setSource(source)
+                .setTitle(event.getTitle())
+                .setText("")
+                .setCreatedAt(clock.now())
+                .build();
+    }
+
+    private static ContentDraft blank(ProductEvent event, Kind kind, long revision, ContentDraft common) {
+        ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
+        ContentDraft blank = DraftCopy.of(common);
+        blank.setContentId(id.value());
+        blank.setKind(kind);
+        return blank;
+    }
+
+    private WriteRequest request(Received<ProductEvent> received, Kind kind, long revision, ContentDraft common) {
         ProductEvent event = received.accepted();
         return new WriteRequest(
-                blank(event, kind, revision),
+                blank(event, kind, revision, common),
                 "",
                 kind == Kind.REASON ? reasonCandidates : 1,
                 List.of(new EventRef(received.raw(), event.getProductId(), true)),
                 List.of(),
                 List.of());
-    }
-
-    private ContentDraft blank(ProductEvent event, Kind kind, long revision) {
-        ContentId id = ContentId.of(EventDefaults.tenant(event), kind, new Subject(event.getProductId()), revision, 0);
-        return ContentDraft.newBuilder()
-                .setContentId(id.value())
-                .setTenant(event.getMerchantId())
-                .setKind(kind)
-                .setSubject(event.getProductId())
-                .setSubjectRevision(revision)
-                .setOrderKey(EventDefaults.orderKey(event).value())
-                .setSource(source(event))
-                .setTitle(event.getTitle())
-                .setText("")
-                .setCreatedAt(clock.now())
-                .build();
     }
 
     private static Source source(ProductEvent event) {

@@ -8,8 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Joins released segments into passages. A passage ends before a change of product, before a pause once it holds enough,
- * and before it would grow too long; a segment that is too long by itself is cut into pieces.
+ * Joins released segments into passages. A passage ends with the segment that makes it full, so that it does not wait for
+ * the next one to be spoken; else before a change of product, before a pause once it holds enough, and before it would
+ * grow too long. A segment that is too long by itself is cut into pieces.
  */
 final class PassageCutter implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -28,8 +29,16 @@ final class PassageCutter implements Serializable {
                 cut(memory).ifPresent(cut::add);
             }
             memory.passage.add(piece);
+            if (Passage.join(memory.passage).length() >= settings.passageFull()) {
+                cut(memory).ifPresent(cut::add);
+            }
         }
         return cut;
+    }
+
+    /** A first guess at what is said next may already tell that it begins another passage; then this one is complete. */
+    Optional<Passage> foresee(SessionMemory memory, HeardSegment partial) {
+        return !partial.blank() && endsBefore(memory.passage, partial) ? cut(memory) : Optional.empty();
     }
 
     /** The passage as it stands, if it holds anything. */

@@ -93,6 +93,9 @@ final class SessionAssembler implements Serializable {
             boolean next =
                     head.sequence() == memory.next || (memory.next == SessionMemory.NONE && begins(memory, head));
             if (!due && !(next && head.complete())) {
+                if (next) {
+                    cutter.foresee(memory, head).ifPresent(step.passages::add);
+                }
                 return;
             }
             if (!next && memory.next != SessionMemory.NONE) {

@@ -84,6 +84,14 @@ public record SessionSettings(
                 Duration.ofHours(6));
     }
 
+    /**
+     * Characters with which a passage is full: three quarters of the most. What is left would hardly take another segment,
+     * and whoever reads along would have waited for it to be spoken.
+     */
+    int passageFull() {
+        return Math.max(passageMinimum, passageCharacters - passageCharacters / 4);
+    }
+
     public SessionSettings withPassageCharacters(int newCharacters) {
         return new SessionSettings(
                 lateness,

@@ -35,15 +35,18 @@ final class BasicChecks {
         if ((kind == Kind.REASON || kind == Kind.SUMMARY) && text.strip().length() < SHORT) {
             findings.add(finding("TOO_SHORT", 0, text.length(), Severity.WARNING, "the text is very short"));
         }
-        each(
-                REPETITION,
-                text,
-                m -> findings.add(finding(
-                        "REPETITION",
-                        m.start(),
-                        m.end(),
-                        Severity.WARNING,
-                        "the same words stand three times in a row")));
+        // Few texts repeat anything, and looking closely takes long.
+        if (Pieces.of(text).oneComesThrice()) {
+            each(
+                    REPETITION,
+                    text,
+                    m -> findings.add(finding(
+                            "REPETITION",
+                            m.start(),
+                            m.end(),
+                            Severity.WARNING,
+                            "the same words stand three times in a row")));
+        }
         each(
                 CONTROL,
                 text,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
  * A blank text comes after all others, whatever its score.
  */
 final class CandidateRanking {
-    private static final int PIECE = 4;
     private static final int ENOUGH = 10;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     /** A candidate and the parts of its score by name; their sum is among them. */
     record Ranked(Candidate candidate, Map<String, Double> scores) {
@@ -68,7 +69,7 @@ final class CandidateRanking {
         Set<String> facts = new HashSet<>();
         Stream.concat(
                         product.attributes().stream().map(attribute -> attribute.value()),
-                        Stream.of(product.title().split("[^\\p{L}\\p{N}]+", -1)))
+                        BETWEEN_WORDS.splitAsStream(product.title()))
                 .map(String::strip)
                 .filter(fact -> fact.length() >= 2)
                 .forEach(facts::add);
@@ -82,15 +83,8 @@ final class CandidateRanking {
     }
 
     private static double repetition(String text) {
-        int pieces = text.length() - PIECE + 1;
-        if (pieces <= 0) {
-            return 0;
-        }
-        Set<String> seen = new HashSet<>();
-        for (int start = 0; start < pieces; start++) {
-            seen.add(text.substring(start, start + PIECE));
-        }
-        return 1 - (double) seen.size() / pieces;
+        Pieces pieces = Pieces.of(text);
+        return pieces.count() == 0 ? 0 : 1 - (double) pieces.distinct() / pieces.count();
     }
 
     private static double emptiness(String text) {

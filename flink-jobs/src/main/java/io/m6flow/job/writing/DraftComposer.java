@@ -48,7 +48,7 @@ final class DraftComposer {
     private ContentDraft tooLate(WriteRequest request) {
         return asSpoken(
                 request,
-                ContentDraft.newBuilder(request.blank()).setCreatedAt(clock.now()),
+                stamped(request.blank()),
                 "NOT_CLEANED",
                 "there was no time to clean this, so it is the speech as it was recognised");
     }
@@ -67,10 +67,10 @@ final class DraftComposer {
             return failed(
                     request, DeadLetterReason.GENERATION_FAILED, "the model wrote nothing; give it more facts", 1);
         }
-        ContentDraft.Builder draft = draft(request, ranked, written.trace());
+        ContentDraft draft = draft(request, ranked, written.trace());
         draft.setEvidence(
                 AttributeEvidence.find(text, request.blank().getSource().getAttributes()));
-        return WriteResult.written(request, draft.build());
+        return WriteResult.written(request, draft);
     }
 
     private WriteResult script(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
@@ -85,7 +85,7 @@ final class DraftComposer {
                             "cleaning left nothing, so this is the speech as it was recognised"));
         }
         return Faithfulness.holds(cleaned, request.text())
-                ? WriteResult.written(request, draft(request, ranked, trace).build())
+                ? WriteResult.written(request, draft(request, ranked, trace))
                 : failed(
                         request,
                         DeadLetterReason.GENERATION_FAILED,
@@ -94,8 +94,7 @@ final class DraftComposer {
     }
 
     /** A passage goes out as it was spoken, and says why. */
-    private static ContentDraft asSpoken(
-            WriteRequest request, ContentDraft.Builder draft, String rule, String message) {
+    private static ContentDraft asSpoken(WriteRequest request, ContentDraft draft, String rule, String message) {
         Finding finding = Finding.newBuilder()
                 .setRule(rule)
                 .setStart(0)
@@ -103,22 +102,29 @@ final class DraftComposer {
                 .setSeverity(Severity.WARNING)
                 .setMessage(message)
                 .build();
-        return draft.setText(request.text())
-                .setOrigin(DraftOrigin.RAW_TRANSCRIPT)
-                .setFindings(List.of(finding))
-                .build();
+        draft.setText(request.text());
+        draft.setOrigin(DraftOrigin.RAW_TRANSCRIPT);
+        draft.setFindings(List.of(finding));
+        return draft;
     }
 
-    private ContentDraft.Builder draft(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
+    private ContentDraft draft(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
         CandidateRanking.Ranked best = ranked.get(0);
         String text = best.candidate().text();
-        return ContentDraft.newBuilder(request.blank())
-                .setText(text)
-                .setAlternatives(alternatives(ranked))
-                .setFindings(BasicChecks.findings(request.kind(), text, sourceText(request)))
-                .setScores(best.scores())
-                .setTrace(trace(best.candidate(), trace))
-                .setCreatedAt(clock.now());
+        ContentDraft draft = stamped(request.blank());
+        draft.setText(text);
+        draft.setAlternatives(alternatives(ranked));
+        draft.setFindings(BasicChecks.findings(request.kind(), text, sourceText(request)));
+        draft.setScores(best.scores());
+        draft.setTrace(trace(best.candidate(), trace));
+        return draft;
+    }
+
+    /** What the blank holds, as of now. */
+    private ContentDraft stamped(ContentDraft blank) {
+        ContentDraft draft = DraftCopy.of(blank);
+        draft.setCreatedAt(clock.now());
+        return draft;
     }
 
     /** The other candidates that say something else. */

@@ -9,8 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,21 @@ public final class KindFacts {
             fields.add(attribute.value().strip());
         });
         return sha256(fields);
+    }
+
+    /** The digests of one source's kinds; those that use the same facts share one. */
+    public static final class Digests {
+        private final Source source;
+        private final Map<Boolean, String> digests = new HashMap<>();
+
+        public Digests(Source source) {
+            this.source = source;
+        }
+
+        /** As {@link KindFacts#digest}. */
+        public String of(Kind kind) {
+            return digests.computeIfAbsent(usesCategory(kind), category -> digest(kind, source));
+        }
     }
 
     private static boolean usesCategory(Kind kind) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the generator again while it says that later may go better, so that a full queue slows the stream down instead
  * of costing events. Waits double from attempt to attempt, with jitter. Safe for many threads; answers are given on the
- * scheduler's thread.
+ * scheduler's thread, or at once where the generator has one at once.
  */
 final class PatientGenerator {
     private static final int MAX_DOUBLINGS = 20;
@@ -85,7 +85,18 @@ final class PatientGenerator {
             if (answer.isDone()) {
                 giveUp();
             }
-            asked.whenCompleteAsync((generation, fault) -> heard(number, generation, fault), scheduler);
+            if (isFinal(asked)) {
+                answer.complete(new Answer(asked.join(), number));
+            } else {
+                asked.whenCompleteAsync((generation, fault) -> heard(number, generation, fault), scheduler);
+            }
+        }
+
+        /** What is there already and is not to be asked again needs no other thread to be handed on. */
+        private boolean isFinal(CompletableFuture<Generation> asked) {
+            return asked.isDone()
+                    && !asked.isCompletedExceptionally()
+                    && !asked.join().fold(written -> false, refused -> false, Generation.Failed::retriable);
         }
 
         private CompletableFuture<Generation> tryGenerate() {

@@ -191,6 +191,26 @@ class SessionAssemblerTest {
     }
 
     @Test
+    void aPartialAboutAnotherProductCompletesThePassageBeforeIt() {
+        heard(0, 0, "一", "P-1", true, false);
+        heard(1, SECOND, "二", "P-1", true, false);
+        heard(2, 2 * SECOND, "三", "P-1", false, false);
+        assertThat(passages).isEmpty();
+        heard(2, 2 * SECOND, "三三", "P-2", false, false);
+        assertThat(passages).containsExactly("一 二");
+        heard(2, 2 * SECOND, "三三三", "P-2", true, false);
+        close();
+        assertThat(passages).containsExactly("一 二", "三三三");
+    }
+
+    @Test
+    void aPartialAfterAPauseCompletesThePassageBeforeIt() {
+        heardAt(0, 0, "这一句话够长了吧它有二十多个字符在里面呢");
+        partialAt(1, 10 * SECOND, "下");
+        assertThat(passages).containsExactly("这一句话够长了吧它有二十多个字符在里面呢");
+    }
+
+    @Test
     void passagesStayBelowTheirLimit() {
         for (int i = 0; i < 40; i++) {
             hear(i, "十个字的话说了又说了");
@@ -199,6 +219,19 @@ class SessionAssemblerTest {
         assertThat(passages)
                 .hasSizeGreaterThan(2)
                 .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(160));
+    }
+
+    @Test
+    void aFullPassageDoesNotWaitForTheNextSegment() {
+        String segment = "这一句话有二十个字它说了又说不想停下来呀";
+        for (int i = 0; i < 5; i++) {
+            hear(i, segment);
+        }
+        assertThat(passages).isEmpty();
+        hear(5, segment);
+        assertThat(passages).hasSize(1).allSatisfy(text -> assertThat(text).hasSize(6 * 20 + 5));
+        end(6, segment);
+        assertThat(passages).hasSize(2).endsWith(segment);
     }
 
     @Test

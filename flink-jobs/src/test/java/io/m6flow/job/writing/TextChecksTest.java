@@ -44,6 +44,16 @@ class TextChecksTest {
     }
 
     @Test
+    void repetitionIsFoundWhereverItStandsAndHoweverLongItIs() {
+        for (String words : List.of("四个字呢", "这里有七个字呢", "这一句话有二十个字它说了又说不想停下来呀")) {
+            assertThat(rules("先说一句，" + words + words + "，" + words + "然后没了"))
+                    .as(words)
+                    .containsExactly("REPETITION");
+            assertThat(rules(words + "隔开" + words + "又隔开了" + words)).as(words).isEmpty();
+        }
+    }
+
+    @Test
     void aLatinWordOfTheSourceIsNoGarbage() {
         assertThat(BasicChecks.findings(Kind.REASON, "这款polyurethane材质", "材质 polyurethane"))
                 .isEmpty();

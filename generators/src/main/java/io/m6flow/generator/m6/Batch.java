@@ -1,7 +1,9 @@
 package io.m6flow.generator.m6;
 
 import io.m6flow.generator.Fault;
+import io.m6flow.generator.Priority;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts being written side by side, one slot each. Text number i of a lane is row i of that lane in the network's
- * cache: a text that leaves is replaced by its lane's last one, so that the rows in use are always the first.
+ * cache: a text that leaves is replaced by its lane's last one, so that the rows in use are always the first. Live texts
+ * stand before all others of their lane, so that they can take a step by themselves.
  *
  * <p>Confined to the engine thread. When the network throws, the texts are as they were before the call: it may be made
  * again, or {@link #abandon} ends it.
@@ -34,6 +37,9 @@ final class Batch {
     private final int end;
     private final Newcomers newcomers;
     private final List<List<Text>> lanes = new ArrayList<>();
+
+    /** Whether the last step was one of live texts alone; the next one is for all. */
+    private boolean hurried;
 
     Batch(Network network, Reader reader, ModelFolder folder, BatchLimits limits, EngineMeters meters, Pace pace) {
         this.network = network;
@@ -135,6 +141,7 @@ final class Batch {
         }
         share(seated.size(), i -> seated.get(i).follow(reading.logits(), origins.get(i), 1, t -> -1));
         seated.forEach(text -> text.request.sawToken());
+        seated.forEach(this::bringForward);
         meters.wrote(written(seated));
         settle();
     }
@@ -150,16 +157,27 @@ final class Batch {
     }
 
     /**
-     * Writes one token in every slot, or several where that costs little more.
+     * Writes one token in every slot, or several where that costs little more. Every other step is for live texts alone
+     * where that pays: beside a full catalogue they can be drafted then, which the whole batch is too wide for.
      *
      * @param nothingWaits whether nobody would be held up by several steps in one call
      */
     void step(boolean nothingWaits) {
+        int drafted = hurried ? 0 : draftLength(liveTexts());
+        hurried = drafted > 0 && liveTexts().size() < size();
+        if (hurried) {
+            write(true, 1, 1 + drafted);
+            return;
+        }
         int ahead = nothingWaits ? stepsAhead() : 1;
-        int tokens = ahead > 1 ? 1 : 1 + draftLength();
+        write(false, ahead, ahead > 1 ? 1 : 1 + draftLength(texts().toList()));
+    }
+
+    /** Takes that many steps at once, or one with that many tokens for each text. */
+    private void write(boolean onlyLive, int ahead, int tokens) {
         int count = Math.max(ahead, tokens);
         promote(count);
-        List<Text> texts = texts().toList();
+        List<Text> texts = onlyLive ? liveTexts() : texts().toList();
         Feed feed = feed(texts, tokens);
         int before = written(texts);
         long begun = meters.now();
@@ -176,6 +194,15 @@ final class Batch {
         settle();
     }
 
+    /** In exact mode and without drafting nobody goes before the others. */
+    private boolean isLive(Text text) {
+        return limits.drafts() && text.request.prompt.service().priority() == Priority.LIVE;
+    }
+
+    private List<Text> liveTexts() {
+        return texts().filter(this::isLive).toList();
+    }
+
     private static int written(List<Text> texts) {
         return texts.stream().mapToInt(Text::length).sum();
     }
@@ -189,16 +216,17 @@ final class Batch {
                 .reduce(limits.tuning().stepsPerCall(), Math::min);
     }
 
-    /** How many tokens to draft: none where the batch is too wide, or most of its texts do not copy their source. */
-    private int draftLength() {
-        int room = limits.draftAtOnce() / size() - 1;
+    /** How many tokens to draft for these texts: none where they are too many, or most of them do not copy their source. */
+    private int draftLength(List<Text> texts) {
+        int room = texts.isEmpty() ? 0 : limits.draftAtOnce() / texts.size() - 1;
         if (!limits.drafts() || room < SHORTEST_DRAFT) {
             return 0;
         }
-        int[] lengths = texts().mapToInt(text -> text.draft(Math.min(room, columnsLeft(text) - 1)))
+        int[] lengths = texts.stream()
+                .mapToInt(text -> text.draft(Math.min(room, columnsLeft(text) - 1)))
                 .toArray();
         long drafting = IntStream.of(lengths).filter(length -> length > 0).count();
-        int most = texts().mapToInt(text -> columnsLeft(text) - 1).min().orElse(0);
+        int most = texts.stream().mapToInt(text -> columnsLeft(text) - 1).min().orElse(0);
         return 2 * drafting < lengths.length
                 ? 0
                 : Math.min(most, IntStream.of(lengths).max().orElse(0));
@@ -220,19 +248,25 @@ final class Batch {
                     network.move(lane, row, wider, target.size(), text.position());
                     target.add(text);
                     vacate(lane, row);
+                    bringForward(text);
                 }
             }
         }
     }
 
+    /** @param texts all, or the first ones of each lane; in the order of the cache */
     private Feed feed(List<Text> texts, int tokens) {
         boolean exact = limits.tuning().exact();
         Feed feed = new Feed(network.lanes(), exact, tokens);
         int last = 0;
+        int next = 0;
         for (int lane = 0; lane < lanes.size(); lane++) {
             for (Text text : lanes.get(lane)) {
-                feed.add(lane, text.position(), text.feed(tokens));
-                last = lane;
+                if (next < texts.size() && texts.get(next) == text) {
+                    feed.add(lane, text.position(), text.feed(tokens));
+                    last = lane;
+                    next++;
+                }
             }
         }
         for (int i = texts.size(); exact && i < limits.slots(); i++) {
@@ -280,14 +314,60 @@ final class Batch {
                 Fault.PROMPT, "prompt " + text.request.prompt.id() + " could not be continued: " + text.fault());
     }
 
-    /** The lane's last text takes the place of one that leaves. */
+    /** The lane's last text takes the place of one that leaves; of a live one, the last live text does, and it that one's. */
     private void vacate(int lane, int row) {
         List<Text> texts = lanes.get(lane);
-        Text last = texts.remove(texts.size() - 1);
-        if (row < texts.size()) {
-            texts.set(row, last);
-            network.move(lane, texts.size(), lane, row, last.position());
+        int gap = row;
+        if (isLive(texts.get(row))) {
+            int lastLive = live(texts) - 1;
+            replace(lane, gap, lastLive);
+            gap = lastLive;
         }
+        replace(lane, gap, texts.size() - 1);
+        texts.remove(texts.size() - 1);
+    }
+
+    private int live(List<Text> texts) {
+        return (int) texts.stream().filter(this::isLive).count();
+    }
+
+    private void replace(int lane, int row, int by) {
+        if (row != by) {
+            Text text = lanes.get(lane).get(by);
+            network.move(lane, by, lane, row, text.position());
+            lanes.get(lane).set(row, text);
+        }
+    }
+
+    /** A live text that came in behind others changes places with the first one of its lane that is not live. */
+    private void bringForward(Text text) {
+        int lane = laneOf(text);
+        List<Text> texts = lanes.get(lane);
+        int from = texts.indexOf(text);
+        int to = 0;
+        while (to < from && isLive(texts.get(to))) {
+            to++;
+        }
+        if (to < from && isLive(text)) {
+            swap(lane, to, from);
+        }
+    }
+
+    private int laneOf(Text text) {
+        return IntStream.range(0, lanes.size())
+                .filter(lane -> lanes.get(lane).contains(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** By way of the first row that is not in use. */
+    private void swap(int lane, int one, int other) {
+        List<Text> texts = lanes.get(lane);
+        int spare = texts.size();
+        network.move(lane, one, lane, spare, texts.get(one).position());
+        network.move(lane, other, lane, one, texts.get(other).position());
+        network.move(lane, spare, lane, other, texts.get(one).position());
+        Collections.swap(texts, one, other);
     }
 
     /** The newer half of the requests in hand, or the one there is. */

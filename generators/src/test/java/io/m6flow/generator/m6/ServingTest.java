@@ -146,6 +146,30 @@ class ServingTest {
     }
 
     @Test
+    void aLiveScriptIsDraftedBesideAFullCatalogue() {
+        SteppedEngine alone = new SteppedEngine(TUNING, 1);
+        String expected = text(alone.turnUntilDone(alone.submit(script("s"))));
+        SteppedEngine engine = new SteppedEngine(TUNING, 18);
+        List<CompletableFuture<Generation>> catalogue = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            catalogue.add(engine.submit(Prompt.of("c" + i, ContentKind.SUMMARY, new Material.Text(SPEECH), i)));
+        }
+        while (engine.room.size() > 0) {
+            engine.turn();
+        }
+        CompletableFuture<Generation> live = engine.submit(script("s"));
+        int turns = 0;
+        for (; !live.isDone(); turns++) {
+            engine.turn();
+        }
+        assertThat(text(live.join())).isEqualTo(expected);
+        assertThat(2 * turns)
+                .isLessThan(
+                        ((Generation.Written) live.join()).candidates().get(0).tokens());
+        catalogue.forEach(one -> assertThat(engine.turnUntilDone(one)).isInstanceOf(Generation.Written.class));
+    }
+
+    @Test
     void countsEveryRequestByKindTenantAndOutcome() {
         SteppedEngine engine = new SteppedEngine(TUNING, 2);
         Prompt prompt = script("s").withService(script("s").service().withTenant("host-1"));

@@ -48,9 +48,9 @@ public final class FlinkPage {
 
     /** In how much time 99 of 100 checkpoints of a job were complete, since its JobManager began; zero if none was. */
     public Duration checkpointP99(String job) {
-        JsonNode summary = ask("/jobs/" + newest(job).path("jid").asText() + "/checkpoints").path("summary");
-        return Duration.ofMillis(
-                summary.path("end_to_end_duration").path("p99").asLong());
+        JsonNode summary = ask("/jobs/" + newest(job).path("jid").asText() + "/checkpoints")
+                .path("summary");
+        return Duration.ofMillis(summary.path("end_to_end_duration").path("p99").asLong());
     }
 
     private JsonNode newest(String job) {

@@ -1,8 +1,8 @@
 package io.m6flow.launcher.config;
 
 import io.m6flow.generator.BackEnd;
-import io.m6flow.schema.Kind;
 import io.m6flow.job.Delivery;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -137,6 +137,12 @@ public final class LocalFlink implements AutoCloseable {
                     "the savepoint of job " + name);
         }
 
+        /** Ends it without a savepoint; what it had not committed is gone. Returns once it has ended. */
+        public void cancel() {
+            await(cluster.cancelJob(id), Duration.ofMinutes(2), "the end of job " + name);
+            await(cluster.requestJobResult(id), Duration.ofMinutes(2), "the end of job " + name);
+        }
+
         /** Throws if the job has failed for good, with the cause. */
         public void checkRunning() {
             if (status() == JobStatus.FAILED) {

@@ -35,6 +35,6 @@ class JobsTest {
                 .map(StreamNode::getTransformationUID)
                 .toList();
         assertThat(uids).contains("drafts");
-        assertThat(uids.contains("product-drafts")).isEqualTo(delivery == Delivery.AT_LEAST_ONCE);
+        assertThat(uids.contains("product-drafts-at-once")).isEqualTo(delivery == Delivery.AT_LEAST_ONCE);
     }
 }

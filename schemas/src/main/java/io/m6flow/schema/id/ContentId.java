@@ -14,9 +14,13 @@ public record ContentId(String value) {
     private static final int BYTES = 16;
 
     public ContentId {
-        if (!value.matches("[0-9a-f]{32}")) {
+        if (value.length() != 2 * BYTES || !value.chars().allMatch(ContentId::isHexDigit)) {
             throw new IllegalArgumentException("a contentId is 32 hexadecimal digits, was \"" + value + "\"");
         }
+    }
+
+    private static boolean isHexDigit(int sign) {
+        return (sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'f');
     }
 
     public static ContentId of(TenantId tenant, Kind kind, Subject subject, long subjectRevision, int attempt) {

@@ -9,6 +9,7 @@ import io.m6flow.schema.id.Identifiers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an event must hold to be accepted. A complaint is one sentence: what is wrong, where, and what to do. */
@@ -17,6 +18,8 @@ public final class EventRules {
     public static final int MAX_EVENT_BYTES = 64 * 1024;
 
     public static final int MAX_ATTRIBUTES = 200;
+
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,6})?");
 
     private EventRules() {}
 
@@ -69,7 +72,7 @@ public final class EventRules {
     }
 
     private static Optional<String> notANumber(@Nullable String price) {
-        return price == null || price.matches("\\d{1,15}(\\.\\d{1,6})?")
+        return price == null || DECIMAL.matcher(price).matches()
                 ? Optional.empty()
                 : Optional.of("price is not a decimal number such as 199.00");
     }
