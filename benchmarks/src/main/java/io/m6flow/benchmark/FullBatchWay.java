@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -65,7 +66,8 @@ final class FullBatchWay implements Way {
         GeneratorStats full = awaitFull(generator, before, prompts.size(), first);
         all.forEach(CompletableFuture::join);
         double seconds = (bench.nanos().getAsLong() - start) / 1e9;
-        GeneratorStats alone = first.get().since(full);
+        GeneratorStats alone =
+                Objects.requireNonNull(first.get(), "every answer has come").since(full);
         ClosedLoop.Pass pass = new ClosedLoop.Pass(seconds, generator.stats().since(before), alone);
         return Timed.allWritten(generator.card().dtype(), answers, pass).figures();
     }
@@ -74,7 +76,11 @@ final class FullBatchWay implements Way {
     private static GeneratorStats awaitFull(
             TextGenerator generator, GeneratorStats before, int texts, AtomicReference<GeneratorStats> first) {
         GeneratorStats last = before;
-        while (first.get() == null) {
+        while (true) {
+            GeneratorStats ended = first.get();
+            if (ended != null) {
+                return ended;
+            }
             GeneratorStats now = generator.stats();
             GeneratorStats step = now.since(last);
             if (step.decodeSteps() > 0 && step.slotSteps() == step.decodeSteps() * texts) {
@@ -83,6 +89,5 @@ final class FullBatchWay implements Way {
             last = now;
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return first.get();
     }
 }

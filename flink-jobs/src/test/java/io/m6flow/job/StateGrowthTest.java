@@ -50,7 +50,7 @@ class StateGrowthTest {
     void holdsLittleMoreThanTheNameOfThoseThatAreRemembered() throws Exception {
         List<Long> bytes = sizes(Duration.ofDays(1));
 
-        long sessions = SESSIONS - SESSIONS / LOOKS;
+        long sessions = (long) SESSIONS - SESSIONS / LOOKS;
         assertThat((bytes.get(LOOKS - 1) - bytes.get(0)) / sessions).isBetween(1L, REMEMBRANCE_BYTES);
     }
 

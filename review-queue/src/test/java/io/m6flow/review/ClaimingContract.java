@@ -212,7 +212,8 @@ abstract class ClaimingContract extends QueueSteps {
     void putsAnItemBackWhenItsLeaseEnds() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
-        Claim lost = granted(open(SHORT).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
+        Claim lost =
+                granted(open(QueueRules.DEFAULT.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
 
         Claim next = await().pollInterval(Duration.ofMillis(20))
                 .until(() -> queue.tryClaimNext(BO, ItemFilter.ALL), Optional::isPresent)
@@ -229,7 +230,8 @@ abstract class ClaimingContract extends QueueSteps {
     void refusesEverythingUnderALeaseThatEndedEvenIfNobodyElseCame() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
-        Claim lost = granted(open(SHORT).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
+        Claim lost =
+                granted(open(QueueRules.DEFAULT.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
         await().pollInterval(Duration.ofMillis(20))
                 .until(() -> Instant.now().isAfter(lost.leaseUntil().plusMillis(5)));
 

@@ -9,9 +9,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Turns values into their types; what is wrong is said with the key. */
 record ValueReader(Configuration configuration) {
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[,\\s]+");
 
     String text(ConfigKey key) {
         return configuration.text(key).strip();
@@ -60,7 +62,7 @@ record ValueReader(Configuration configuration) {
 
     Set<Kind> productKinds(ConfigKey key) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        for (String name : text(key).split("[,\\s]+")) {
+        for (String name : BETWEEN_NAMES.splitAsStream(text(key)).toList()) {
             Kind kind = EventDefaults.PRODUCT_KINDS.stream()
                     .filter(known -> known.name().equalsIgnoreCase(name))
                     .findFirst()
