@@ -8,13 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class BurstyPaceTest {
     private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
 
     private final BurstyPace pace = new BurstyPace();
 
     @Test
     void countsFromRestToRest() {
         for (int second = 1; second <= 10; second++) {
-            pace.polled(second * 1000 * MILLI, 600);
+            pace.polled(second * SECOND, 600);
             pace.polled((second * 1000 + 20) * MILLI, 400);
             pace.polled((second * 1000 + 70) * MILLI, 0);
             pace.polled((second * 1000 + 120) * MILLI, 0);
@@ -28,7 +29,7 @@ class BurstyPaceTest {
         pace.polled(0, 1);
         pace.polled(100 * MILLI, 0);
         for (int second = 5; second <= 10; second++) {
-            pace.polled(second * 1000 * MILLI, 200);
+            pace.polled(second * SECOND, 200);
             pace.polled((second * 1000 + 100) * MILLI, 0);
         }
         assertThat(pace.perSecond(Duration.ofSeconds(5), false)).isCloseTo(200, within(0.001));
@@ -37,7 +38,7 @@ class BurstyPaceTest {
     @Test
     void leavesTheLastBurstOutOfRecordsThatRanDry() {
         for (int second = 1; second <= 5; second++) {
-            pace.polled(second * 1000 * MILLI, 300);
+            pace.polled(second * SECOND, 300);
             pace.polled((second * 1000 + 100) * MILLI, 0);
         }
         pace.polled(6000 * MILLI, 30);
@@ -49,7 +50,7 @@ class BurstyPaceTest {
     @Test
     void takesEveryPollWhereTheReaderNeverRests() {
         for (int tenth = 0; tenth <= 50; tenth++) {
-            pace.polled(tenth * 100 * MILLI, 10);
+            pace.polled(tenth * (SECOND / 10), 10);
         }
         assertThat(pace.perSecond(Duration.ofSeconds(1), false)).isCloseTo(100, within(0.001));
     }
