@@ -40,7 +40,9 @@ final class SharedPrefillTrial implements Trial {
                 .toList();
         List<Prompt> apart = together.stream().flatMap(p -> alone(p).stream()).toList();
         int slots = bench.scale().slots();
-        try (TextGenerator generator = Generators.start(bench.batches(slots))) {
+        // The limit adds up reading and writing, so they must come by turns; with more threads one reads beside the
+        // others.
+        try (TextGenerator generator = Generators.start(bench.batches(slots).withThreads(1))) {
             List<Timed> separate = new ArrayList<>();
             List<Timed> shared = new ArrayList<>();
             // Apart, together, together, apart: a machine that slows down or speeds up does so to both.

@@ -75,7 +75,7 @@ class KafkaServerTest {
         String topic = KAFKA.freshTopic("drafts");
         assertThatThrownBy(() -> KAFKA.reader(topic, ContentDraft.class).await(1, Duration.ofMillis(100)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("holds 0 committed records");
+                .hasMessageContaining("holds 0 records");
     }
 
     @Test
