@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ final class Batch {
     /** Columns that a text should find free in its first lane. */
     private static final int ROOM_TO_START = 16;
 
-    private static final int ROWS_WORTH_SHARING = 8;
     private static final int SHORTEST_DRAFT = 3;
 
     private final Network network;
@@ -139,7 +137,7 @@ final class Batch {
                 }
             }
         }
-        share(seated.size(), i -> seated.get(i).follow(reading.logits(), origins.get(i), 1, t -> -1));
+        Cores.share(seated.size(), i -> seated.get(i).follow(reading.logits(), origins.get(i), 1, t -> -1));
         seated.forEach(text -> text.request.sawToken());
         seated.forEach(this::bringForward);
         meters.wrote(written(seated));
@@ -183,7 +181,7 @@ final class Batch {
         long begun = meters.now();
         Logits logits = ahead > 1 ? network.run(feed, ahead) : network.step(feed);
         int[] useful = new int[texts.size()];
-        share(texts.size(), i -> {
+        Cores.share(texts.size(), i -> {
             int first = i * count;
             useful[i] = texts.get(i)
                     .follow(logits, first, count, t -> ahead > 1 ? logits.chosen(first + t - 1) : feed.id(i, t));
@@ -274,12 +272,6 @@ final class Batch {
             feed.add(last, 0, new int[tokens]);
         }
         return feed;
-    }
-
-    /** Each text chooses its tokens by itself, so that the cores can share them. */
-    private static void share(int texts, IntConsumer work) {
-        IntStream all = IntStream.range(0, texts);
-        (texts >= ROWS_WORTH_SHARING ? all.parallel() : all).forEach(work);
     }
 
     /** Hands over what is complete, tells what failed, and frees their slots. */
