@@ -70,7 +70,7 @@ record PipelineScale(
         return new PipelineScale(
                 1,
                 1_000,
-                Duration.ofMillis(200),
+                Duration.ZERO,
                 Duration.ofSeconds(1),
                 4,
                 2,

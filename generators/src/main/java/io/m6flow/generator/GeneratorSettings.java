@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param device {@code auto} (the GPUs if there are any), {@code cpu}, {@code gpu} (all GPUs) or {@code gpu:n} (one of
  *     them); several devices share the load
  * @param slots texts written side by side
- * @param threads CPU threads of the maths
+ * @param threads CPU threads of the maths; with more than one, half of them read sources while the others write
  * @param queueCapacity prompts that may wait; one more is refused as {@link Generation.Failed}
  */
 public record GeneratorSettings(

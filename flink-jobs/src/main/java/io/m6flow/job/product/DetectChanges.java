@@ -68,11 +68,11 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 source);
         memory.update(verdict.memory());
         String orderKey = EventDefaults.orderKey(event).value();
-        ContentDraft common = common(event, revision, source, orderKey);
         Verdict.Withdrawn withdrawn = verdict.withdrawn();
         if (withdrawn != null) {
             context.output(Exits.WITHDRAWALS, withdrawal(event, withdrawn));
             if (withdrawn.cause() == WithdrawalCause.DELETED) {
+                ContentDraft common = common(event, revision, source, orderKey);
                 withdrawn
                         .kinds()
                         .forEach(kind -> out.collect(WriteRequest.callingOff(blank(event, kind, revision, common))));
@@ -82,7 +82,10 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 .forEach((kind, outcome) -> context.output(
                         Exits.OUTCOMES,
                         endings.outcome(received.raw(), kind, outcome, orderKey, event.getProductId(), null)));
-        verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, common)));
+        if (!verdict.toWrite().isEmpty()) {
+            ContentDraft common = common(event, revision, source, orderKey);
+            verdict.toWrite().forEach(kind -> out.collect(request(received, kind, revision, common)));
+        }
     }
 
     /** What the drafts of all kinds have in common; the kind and the id are still to come. */

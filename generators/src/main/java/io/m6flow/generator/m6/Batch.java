@@ -161,13 +161,14 @@ final class Batch {
      * @param nothingWaits whether nobody would be held up by several steps in one call
      */
     void step(boolean nothingWaits) {
-        int drafted = hurried ? 0 : draftLength(liveTexts());
-        hurried = drafted > 0 && liveTexts().size() < size();
+        List<Text> live = hurried ? List.of() : liveTexts();
+        int drafted = draftLength(live);
+        hurried = drafted > 0 && live.size() < size();
         if (hurried) {
             write(true, 1, 1 + drafted);
             return;
         }
-        int ahead = nothingWaits ? stepsAhead() : 1;
+        int ahead = nothingWaits && newcomers.isEmpty() ? stepsAhead() : 1;
         write(false, ahead, ahead > 1 ? 1 : 1 + draftLength(texts().toList()));
     }
 

@@ -15,12 +15,16 @@ import io.m6flow.generator.Tuning;
  */
 record Hands(int writing, int reading) {
 
-    /** Reading goes on beside writing on a CPU with threads for both, where there is more than one slot to keep writing. */
+    /**
+     * Reading goes on beside writing on a CPU with threads for both, where there is more than one slot to keep writing. Not in
+     * exact mode: how many threads read a source decides how sums are rounded, and either side may.
+     */
     static Hands of(GeneratorSettings settings, boolean gpu) {
         int threads = settings.threads();
         boolean beside = !gpu
                 && threads > 1
                 && settings.slots() > 1
+                && !settings.tuning().exact()
                 && settings.tuning().batching() == Tuning.Batching.CONTINUOUS;
         return beside ? new Hands(threads - threads / 2, threads / 2) : new Hands(threads, 0);
     }

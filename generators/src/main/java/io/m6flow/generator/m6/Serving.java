@@ -88,7 +88,7 @@ final class Serving {
             }
             batch.seatNewcomers();
             if (batch.writes()) {
-                batch.step(turns.nobodyWaits() && batch.newcomers().isEmpty());
+                batch.step(turns.nobodyWaits());
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!isOutOfMemory(e)) {
