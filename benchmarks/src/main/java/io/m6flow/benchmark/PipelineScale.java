@@ -55,7 +55,7 @@ record PipelineScale(
         return new PipelineScale(
                 rounds,
                 events,
-                Duration.ofSeconds(6),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(24),
                 120,
                 20,

@@ -175,7 +175,7 @@ public final class ContentJob {
                 accepted(env, source, "product", EventTypes.product(), AcceptEvents.<ProductEvent>withOutcome(endings));
         var requests = events.keyBy(
                         received -> EventDefaults.orderKey(received.accepted()).value())
-                .process(new DetectChanges(settings.writing().reasonCandidates(), settings.clock()))
+                .process(new DetectChanges(settings.writing().reasonCandidates(), settings.clock()), WriteRequest.TYPE)
                 .uid("product-changes")
                 .name("product changes");
         var drafts = written(requests, "product", settings)
@@ -192,7 +192,7 @@ public final class ContentJob {
                 accepted(env, source, "segment", EventTypes.segment(), AcceptEvents.<AsrSegment>withOutcome(endings));
         var passages = segments.keyBy(
                         received -> EventDefaults.orderKey(received.accepted()).value())
-                .process(new AssembleSessions(settings.session(), settings.clock()))
+                .process(new AssembleSessions(settings.session(), settings.clock()), WriteRequest.TYPE)
                 .uid("session-assemble")
                 .name("assemble sessions");
         var scripts = written(passages, "passage", settings)
@@ -213,7 +213,7 @@ public final class ContentJob {
         Endings endings = new Endings(settings.clock());
         var feedback = accepted(
                 env, source, "feedback", EventTypes.feedback(), AcceptEvents.<ReviewFeedback>withoutOutcome(endings));
-        var requests = feedback.map(new AskAgain(settings.clock()), TypeInformation.of(WriteRequest.class))
+        var requests = feedback.map(new AskAgain(settings.clock()), WriteRequest.TYPE)
                 .uid("feedback-ask")
                 .name("ask again");
         var drafts = written(requests, "feedback", settings)

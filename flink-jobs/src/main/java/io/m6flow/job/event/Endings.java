@@ -30,15 +30,7 @@ public final class Endings implements Serializable {
             String orderKey,
             String subject,
             @Nullable String contentId) {
-        return EventOutcome.newBuilder()
-                .setOrigin(raw.origin())
-                .setKind(kind)
-                .setOutcome(outcome)
-                .setOrderKey(orderKey)
-                .setSubject(subject)
-                .setContentId(contentId)
-                .setAt(clock.now())
-                .build();
+        return new EventOutcome(raw.origin(), kind, outcome, orderKey, subject, contentId, clock.now());
     }
 
     /** The outcome of a record that could not be read or broke a rule. */

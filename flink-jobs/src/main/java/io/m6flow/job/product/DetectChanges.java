@@ -17,6 +17,7 @@ import io.m6flow.schema.codec.AvroTrust;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.rule.EventDefaults;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -34,6 +35,19 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
     static {
         AvroTrust.establish();
     }
+
+    /** Holds the defaults; a builder would look them up anew for every draft. */
+    private static final ContentDraft EMPTY = ContentDraft.newBuilder()
+            .setContentId("")
+            .setTenant("")
+            .setKind(Kind.REASON)
+            .setSubject("")
+            .setSubjectRevision(0)
+            .setOrderKey("")
+            .setSource(new Source())
+            .setText("")
+            .setCreatedAt(Instant.EPOCH)
+            .build();
 
     private final int reasonCandidates;
     private final JobClock clock;
@@ -90,18 +104,15 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
 
     /** What the drafts of all kinds have in common; the kind and the id are still to come. */
     private ContentDraft common(ProductEvent event, long revision, Source source, String orderKey) {
-        return ContentDraft.newBuilder()
-                .setContentId("")
-                .setTenant(event.getMerchantId())
-                .setKind(Kind.REASON)
-                .setSubject(event.getProductId())
-                .setSubjectRevision(revision)
-                .setOrderKey(orderKey)
-                .setSource(source)
-                .setTitle(event.getTitle())
-                .setText("")
-                .setCreatedAt(clock.now())
-                .build();
+        ContentDraft common = DraftCopy.of(EMPTY);
+        common.setTenant(event.getMerchantId());
+        common.setSubject(event.getProductId());
+        common.setSubjectRevision(revision);
+        common.setOrderKey(orderKey);
+        common.setSource(source);
+        common.setTitle(event.getTitle());
+        common.setCreatedAt(clock.now());
+        return common;
     }
 
     private static ContentDraft blank(ProductEvent event, Kind kind, long revision, ContentDraft common) {

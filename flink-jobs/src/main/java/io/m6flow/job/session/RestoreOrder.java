@@ -10,7 +10,6 @@ import io.m6flow.schema.codec.AvroTrust;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -22,8 +21,7 @@ import org.apache.flink.util.OutputTag;
 public final class RestoreOrder extends KeyedCoProcessFunction<String, WriteResult, SessionEnd, ContentDraft> {
     private static final long serialVersionUID = 1L;
 
-    public static final OutputTag<WriteRequest> SUMMARIES =
-            new OutputTag<>("summaries", TypeInformation.of(WriteRequest.class));
+    public static final OutputTag<WriteRequest> SUMMARIES = new OutputTag<>("summaries", WriteRequest.TYPE);
 
     static {
         AvroTrust.establish();

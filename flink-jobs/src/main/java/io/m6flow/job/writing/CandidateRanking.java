@@ -2,14 +2,13 @@ package io.m6flow.job.writing;
 
 import io.m6flow.generator.Candidate;
 import io.m6flow.generator.Material;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Puts candidates in order, best first.
@@ -27,16 +26,33 @@ import java.util.stream.Stream;
  */
 final class CandidateRanking {
     private static final int ENOUGH = 10;
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final int SHORTEST_FACT = 2;
+    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparing(Ranked::blank)
+            .thenComparing(Comparator.comparingDouble(Ranked::score).reversed());
 
-    /** A candidate and the parts of its score by name; their sum is among them. */
-    record Ranked(Candidate candidate, Map<String, Double> scores) {
+    /** A candidate with the pieces of its text and the parts of its score. */
+    record Ranked(Candidate candidate, Pieces pieces, double coverage, double repetition, double emptiness) {
         double score() {
-            return scores.getOrDefault("score", 0.0);
+            return coverage - repetition - emptiness + logProbability();
+        }
+
+        private double logProbability() {
+            return Double.isFinite(candidate.meanLogProbability()) ? candidate.meanLogProbability() : 0;
         }
 
         boolean blank() {
             return candidate.text().isBlank();
+        }
+
+        /** The parts by name, their sum among them. */
+        Map<String, Double> scores() {
+            Map<String, Double> scores = new TreeMap<>();
+            scores.put("coverage", coverage);
+            scores.put("repetition", repetition);
+            scores.put("emptiness", emptiness);
+            scores.put("logProbability", logProbability());
+            scores.put("score", score());
+            return scores;
         }
     }
 
@@ -44,46 +60,49 @@ final class CandidateRanking {
 
     static List<Ranked> rank(List<Candidate> candidates, Material material) {
         Set<String> facts = material.fold(CandidateRanking::facts, text -> Set.of());
-        return candidates.stream()
-                .map(candidate -> new Ranked(candidate, scores(candidate, facts)))
-                .sorted(Comparator.comparing(Ranked::blank)
-                        .thenComparing(Comparator.comparingDouble(Ranked::score).reversed()))
-                .toList();
+        List<Ranked> ranked = new ArrayList<>(candidates.size());
+        candidates.forEach(candidate -> ranked.add(ranked(candidate, facts)));
+        ranked.sort(BEST_FIRST);
+        return ranked;
     }
 
-    private static Map<String, Double> scores(Candidate candidate, Set<String> facts) {
-        double coverage = coverage(candidate.text(), facts);
-        double repetition = repetition(candidate.text());
-        double emptiness = emptiness(candidate.text());
-        double logProbability = Double.isFinite(candidate.meanLogProbability()) ? candidate.meanLogProbability() : 0;
-        Map<String, Double> scores = new TreeMap<>();
-        scores.put("coverage", coverage);
-        scores.put("repetition", repetition);
-        scores.put("emptiness", emptiness);
-        scores.put("logProbability", logProbability);
-        scores.put("score", coverage - repetition - emptiness + logProbability);
-        return scores;
+    private static Ranked ranked(Candidate candidate, Set<String> facts) {
+        String text = candidate.text();
+        Pieces pieces = Pieces.of(text);
+        return new Ranked(candidate, pieces, coverage(text, facts), repetition(pieces), emptiness(text));
     }
 
     private static Set<String> facts(Material.Product product) {
         Set<String> facts = new HashSet<>();
-        Stream.concat(
-                        product.attributes().stream().map(attribute -> attribute.value()),
-                        BETWEEN_WORDS.splitAsStream(product.title()))
-                .map(String::strip)
-                .filter(fact -> fact.length() >= 2)
-                .forEach(facts::add);
+        product.attributes().forEach(attribute -> addFact(attribute.value(), facts));
+        String title = product.title();
+        for (int start = 0; start < title.length(); ) {
+            int end = start;
+            while (end < title.length() && Character.isLetterOrDigit(title.codePointAt(end))) {
+                end += Character.charCount(title.codePointAt(end));
+            }
+            addFact(title.substring(start, end), facts);
+            start = end < title.length() ? end + Character.charCount(title.codePointAt(end)) : end;
+        }
         return facts;
     }
 
-    private static double coverage(String text, Set<String> facts) {
-        return facts.isEmpty()
-                ? 0
-                : (double) facts.stream().filter(text::contains).count() / facts.size();
+    private static void addFact(String words, Set<String> facts) {
+        String fact = words.strip();
+        if (fact.length() >= SHORTEST_FACT) {
+            facts.add(fact);
+        }
     }
 
-    private static double repetition(String text) {
-        Pieces pieces = Pieces.of(text);
+    private static double coverage(String text, Set<String> facts) {
+        int covered = 0;
+        for (String fact : facts) {
+            covered += text.contains(fact) ? 1 : 0;
+        }
+        return facts.isEmpty() ? 0 : (double) covered / facts.size();
+    }
+
+    private static double repetition(Pieces pieces) {
         return pieces.count() == 0 ? 0 : 1 - (double) pieces.distinct() / pieces.count();
     }
 

@@ -48,9 +48,7 @@ final class PatientGenerator {
      * fails only with a TimeoutException, after the settings' timeout. Cancelling it gives the prompt up.
      */
     CompletableFuture<Answer> ask(Prompt prompt) {
-        Asking asking = new Asking(prompt);
-        asking.attempt(1);
-        return asking.answer;
+        return new Asking(prompt).begin();
     }
 
     // What these futures bring is heard in heard(); nothing is lost with their handles.
@@ -62,6 +60,17 @@ final class PatientGenerator {
 
         Asking(Prompt prompt) {
             this.prompt = prompt;
+        }
+
+        CompletableFuture<Answer> begin() {
+            attempt(1);
+            if (!answer.isDone()) {
+                limit();
+            }
+            return answer;
+        }
+
+        private void limit() {
             Instant deadline = prompt.service().deadline();
             if (deadline != null) {
                 answer.completeOnTimeout(expired(), millisUntil(deadline), TimeUnit.MILLISECONDS);
@@ -76,7 +85,7 @@ final class PatientGenerator {
                     1);
         }
 
-        void attempt(int number) {
+        private void attempt(int number) {
             if (answer.isDone()) {
                 return;
             }

@@ -1,47 +1,57 @@
 package io.m6flow.job.writing;
 
-import java.util.Arrays;
-
-/** The pieces of {@value #LENGTH} characters that a text is full of, each as one number: a quick way to tell repetition. */
+/** The pieces of {@value #LENGTH} characters that a text is full of: a quick way to tell repetition. */
 final class Pieces {
     static final int LENGTH = 4;
 
-    private final long[] sorted;
+    /** Four characters are one number; this spreads such numbers over a table (Fibonacci hashing). */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private Pieces(long[] sorted) {
-        this.sorted = sorted;
+    private final int count;
+    private final int distinct;
+    private final boolean oneComesThrice;
+
+    private Pieces(int count, int distinct, boolean oneComesThrice) {
+        this.count = count;
+        this.distinct = distinct;
+        this.oneComesThrice = oneComesThrice;
     }
 
     static Pieces of(String text) {
-        long[] pieces = new long[Math.max(0, text.length() - LENGTH + 1)];
-        for (int start = 0; start < pieces.length; start++) {
-            for (int i = start; i < start + LENGTH; i++) {
-                pieces[start] = pieces[start] << Character.SIZE | text.charAt(i);
+        int count = Math.max(0, text.length() - LENGTH + 1);
+        // At most half full, so that a free place is near.
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * count) + 1;
+        long[] seen = new long[1 << bits];
+        int[] times = new int[1 << bits];
+        int distinct = 0;
+        int most = 0;
+        long piece = 0;
+        for (int at = 0; at < text.length(); at++) {
+            piece = (piece << Character.SIZE) | text.charAt(at);
+            if (at < LENGTH - 1) {
+                continue;
             }
+            int place = (int) ((piece * SPREAD) >>> (Long.SIZE - bits));
+            while (times[place] > 0 && seen[place] != piece) {
+                place = (place + 1) & (seen.length - 1);
+            }
+            seen[place] = piece;
+            distinct += times[place] == 0 ? 1 : 0;
+            most = Math.max(most, ++times[place]);
         }
-        Arrays.sort(pieces);
-        return new Pieces(pieces);
+        return new Pieces(count, distinct, most > 2);
     }
 
     int count() {
-        return sorted.length;
+        return count;
     }
 
     int distinct() {
-        int distinct = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
-        }
         return distinct;
     }
 
     /** Whether one of them stands there three times or more. */
     boolean oneComesThrice() {
-        for (int i = 2; i < sorted.length; i++) {
-            if (sorted[i] == sorted[i - 2]) {
-                return true;
-            }
-        }
-        return false;
+        return oneComesThrice;
     }
 }

@@ -6,6 +6,7 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.Kind;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public record WriteRequest(
         List<EventOutcome> held,
         List<ProductSpeech> products,
         @Nullable Redo redo) {
+
+    /** How Flink hands requests on. */
+    public static final TypeInformation<WriteRequest> TYPE = UnchangedType.ofUnchanged(WriteRequest.class);
 
     /** For a text that is written the first time. */
     public WriteRequest(

@@ -40,6 +40,10 @@ class TextChecksTest {
         assertThat(rules("穿着很舒服，穿着很舒服，穿着很舒服")).containsExactly("REPETITION");
         assertThat(rules("穿着很舒服\u0007的裙子")).containsExactly("GARBAGE");
         assertThat(rules("穿着abcdefghijklmnop舒服")).containsExactly("GARBAGE");
+        assertThat(rules("穿着abcdefghijk舒服\n换行")).isEmpty();
+        assertThat(rules("舒服的裙子呀\uD83D")).containsExactly("GARBAGE");
+        assertThat(rules("舒服的裙子呀\uE000")).containsExactly("GARBAGE");
+        assertThat(rules("舒服的裙子呀😀")).isEmpty();
         assertThat(rules("雪纺碎花裙，穿着轻盈舒服")).isEmpty();
     }
 
@@ -54,9 +58,20 @@ class TextChecksTest {
     }
 
     @Test
+    void piecesAreCountedAsTheyStand() {
+        for (String text : List.of("", "三个字", "四个字呢", "abcdabcdabcd", "一二三四一二三四", "\0\0\0\0\0\0")) {
+            assertThat(Pieces.of(text).count()).isEqualTo(Math.max(0, text.length() - 3));
+        }
+        assertThat(Pieces.of("一二三四一二三四").distinct()).isEqualTo(4);
+        assertThat(Pieces.of("一二三四一二三四").oneComesThrice()).isFalse();
+        assertThat(Pieces.of("abcdabcdabcd").oneComesThrice()).isTrue();
+        assertThat(Pieces.of("\0\0\0\0\0\0").distinct()).isEqualTo(1);
+        assertThat(Pieces.of("\0\0\0\0\0\0").oneComesThrice()).isTrue();
+    }
+
+    @Test
     void aLatinWordOfTheSourceIsNoGarbage() {
-        assertThat(BasicChecks.findings(Kind.REASON, "这款polyurethane材质", "材质 polyurethane"))
-                .isEmpty();
+        assertThat(found("这款polyurethane材质", "材质 polyurethane")).isEmpty();
     }
 
     @Test
@@ -98,8 +113,10 @@ class TextChecksTest {
     }
 
     private static List<String> rules(String text) {
-        return BasicChecks.findings(Kind.REASON, text, "雪纺").stream()
-                .map(Finding::getRule)
-                .toList();
+        return found(text, "雪纺").stream().map(Finding::getRule).toList();
+    }
+
+    private static List<Finding> found(String text, String source) {
+        return BasicChecks.findings(Kind.REASON, text, Pieces.of(text), () -> source);
     }
 }

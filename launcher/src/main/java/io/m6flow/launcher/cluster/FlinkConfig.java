@@ -56,7 +56,7 @@ final class FlinkConfig {
                 Map.entry("taskmanager.memory.task.heap.size", (HEAP_MEGABYTES - FRAMEWORK_MEGABYTES) + "m"),
                 Map.entry("taskmanager.memory.framework.off-heap.size", "128m"),
                 Map.entry("taskmanager.memory.task.off-heap.size", "32m"),
-                Map.entry("taskmanager.memory.managed.size", "32m"),
+                Map.entry("taskmanager.memory.managed.size", "128m"),
                 Map.entry("taskmanager.memory.network.min", "96m"),
                 Map.entry("taskmanager.memory.network.max", "96m"),
                 Map.entry("taskmanager.memory.jvm-metaspace.size", METASPACE_MEGABYTES + "m"),
@@ -86,6 +86,7 @@ final class FlinkConfig {
                 Map.entry("restart-strategy.exponential-delay.max-backoff", "5 s"),
                 Map.entry("restart-strategy.exponential-delay.reset-backoff-threshold", "30 s"),
                 Map.entry("execution.checkpointing.storage", "filesystem"),
-                Map.entry("state.backend.type", "hashmap"));
+                Map.entry("execution.checkpointing.incremental", "true"),
+                Map.entry("state.backend.type", "rocksdb"));
     }
 }

@@ -3,6 +3,7 @@ package io.m6flow.launcher.flink;
 import io.m6flow.launcher.UsageException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -34,6 +36,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.FileUtils;
 
 /**
  * A Flink cluster in this process, with its page. A job keeps its snapshots in a directory of its own and
@@ -72,7 +75,10 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     public void start() {
+        // What a run that was killed had there is of no use: a job goes on from its snapshots.
+        FileUtils.deleteDirectoryQuietly(temporary().toFile());
         try {
+            Files.createDirectories(temporary());
             cluster.start();
         } catch (Exception e) {
             if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
@@ -177,6 +183,10 @@ public final class LocalFlink implements AutoCloseable {
         return new Snapshots(directory.resolve(job));
     }
 
+    private Path temporary() {
+        return directory.resolve("tmp");
+    }
+
     private Configuration jobConfiguration(String name) {
         Configuration job = new Configuration();
         job.set(PipelineOptions.NAME, name);
@@ -200,10 +210,13 @@ public final class LocalFlink implements AutoCloseable {
         configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
         configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         configuration.set(WebOptions.SUBMIT_ENABLE, false);
-        configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        // Products are never forgotten, so what is known of them must fit on disk, and a snapshot must be what is new.
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(CoreOptions.TMP_DIRS, temporary().toString());
         configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(96));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(96));
         return configuration;

@@ -31,6 +31,8 @@ public final class RecordCodec<T extends SpecificRecordBase> {
     private RecordCodec(Class<T> type) {
         this.type = type;
         SpecificData model = SpecificData.getForClass(type);
+        // Writes what lies inside the record, such as a draft's source, with generated code rather than by its schema.
+        model.setCustomCoders(true);
         this.encoder = new BinaryMessageEncoder<>(model, model.getSchema(type));
         this.decoder = new BinaryMessageDecoder<>(model, model.getSchema(type));
         EarlierSchemas.of(type).forEach(decoder::addSchema);

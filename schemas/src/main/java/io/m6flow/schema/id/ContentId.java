@@ -14,13 +14,19 @@ public record ContentId(String value) {
     private static final int BYTES = 16;
 
     public ContentId {
-        if (value.length() != 2 * BYTES || !value.chars().allMatch(ContentId::isHexDigit)) {
+        if (value.length() != 2 * BYTES || !holdsHexDigitsOnly(value)) {
             throw new IllegalArgumentException("a contentId is 32 hexadecimal digits, was \"" + value + "\"");
         }
     }
 
-    private static boolean isHexDigit(int sign) {
-        return (sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'f');
+    private static boolean holdsHexDigitsOnly(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char sign = value.charAt(i);
+            if (!((sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static ContentId of(TenantId tenant, Kind kind, Subject subject, long subjectRevision, int attempt) {

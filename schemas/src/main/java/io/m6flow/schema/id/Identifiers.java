@@ -16,7 +16,7 @@ public final class Identifiers {
         if (value.length() > MAX_LENGTH) {
             return Optional.of(field + " has " + value.length() + " characters; the limit is " + MAX_LENGTH);
         }
-        return value.chars().anyMatch(Identifiers::isForbidden)
+        return holdsForbidden(value)
                 ? Optional.of(
                         field + " holds one of | { } or a control character, which keys cannot carry; leave it out")
                 : Optional.empty();
@@ -27,6 +27,15 @@ public final class Identifiers {
             throw new IllegalArgumentException(complaint);
         });
         return value;
+    }
+
+    private static boolean holdsForbidden(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (isForbidden(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isForbidden(int c) {
