@@ -8,8 +8,8 @@ RUN ./mvnw -q -B -pl launcher -am package -Dmaven.test.skip=true -Dspotless.chec
  && tr ':' '\n' < launcher/target/class-path.txt | xargs -I{} cp {} /out/app/ \
  && cp launcher/target/launcher-*.jar /out/app/ \
  && tr ':' '\n' < flink-lib/target/class-path.txt | xargs -I{} cp {} /out/flink/ \
- # Flink's image has Flink and its logging already.
- && rm -f /out/flink/flink-* /out/flink/log4j-* /out/flink/slf4j-*
+ # Flink's image has Flink, its state backends and its logging already.
+ && rm -f /out/flink/flink-* /out/flink/frocksdbjni-* /out/flink/log4j-* /out/flink/slf4j-*
 
 FROM eclipse-temurin:17-jre AS app
 COPY --from=build /out/app /app/lib

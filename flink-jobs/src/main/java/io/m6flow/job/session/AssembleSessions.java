@@ -61,7 +61,7 @@ public final class AssembleSessions extends KeyedProcessFunction<String, Receive
         session = getRuntimeContext().getState(new ValueStateDescriptor<>("session", SessionMemory.class));
         ValueStateDescriptor<Boolean> remembered = new ValueStateDescriptor<>("ended", Boolean.class);
         remembered.enableTimeToLive(
-                StateTtlConfig.newBuilder(settings.remembered()).build());
+                StateTtlConfig.newBuilder(settings.ending().remembered()).build());
         ended = getRuntimeContext().getState(remembered);
     }
 
@@ -111,14 +111,14 @@ public final class AssembleSessions extends KeyedProcessFunction<String, Receive
     /** Silence is counted anew from each segment; the wait for the end begins once. */
     private void setTimers(SessionMemory memory, Context context) {
         long now = context.timerService().currentProcessingTime();
-        Duration silence = settings.silence();
+        Duration silence = settings.ending().silence();
         if (silence != null) {
             deleteTimer(memory.silenceDue, context);
             memory.silenceDue = now + silence.toMillis();
             context.timerService().registerProcessingTimeTimer(memory.silenceDue);
         }
         if (memory.end != SessionMemory.NONE && memory.endDue == SessionMemory.NONE) {
-            memory.endDue = now + settings.endWait().toMillis();
+            memory.endDue = now + settings.ending().patience().toMillis();
             context.timerService().registerProcessingTimeTimer(memory.endDue);
         }
     }

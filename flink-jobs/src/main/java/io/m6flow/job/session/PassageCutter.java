@@ -15,10 +15,10 @@ import java.util.Optional;
 final class PassageCutter implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final SessionSettings settings;
+    private final SessionSettings.Cutting cutting;
 
-    PassageCutter(SessionSettings settings) {
-        this.settings = settings;
+    PassageCutter(SessionSettings.Cutting cutting) {
+        this.cutting = cutting;
     }
 
     /** Takes in the next segment that was said, which is not blank; answers with the passages that it completes. */
@@ -29,7 +29,7 @@ final class PassageCutter implements Serializable {
                 cut(memory).ifPresent(cut::add);
             }
             memory.passage.add(piece);
-            if (Passage.join(memory.passage).length() >= settings.passageFull()) {
+            if (Passage.join(memory.passage).length() >= cutting.full()) {
                 cut(memory).ifPresent(cut::add);
             }
         }
@@ -53,10 +53,10 @@ final class PassageCutter implements Serializable {
 
     private List<HeardSegment> pieces(HeardSegment segment) {
         String text = segment.text().strip();
-        if (text.length() <= settings.passageCharacters()) {
+        if (text.length() <= cutting.characters()) {
             return List.of(segment);
         }
-        List<String> texts = TextWindows.cut(text, settings.passageCharacters()).stream()
+        List<String> texts = TextWindows.cut(text, cutting.characters()).stream()
                 .filter(piece -> !piece.isBlank())
                 .toList();
         List<HeardSegment> pieces = new ArrayList<>();
@@ -74,8 +74,8 @@ final class PassageCutter implements Serializable {
         int held = Passage.join(passage).length();
         boolean otherProduct = !Objects.equals(last.productId(), segment.productId());
         boolean pause =
-                segment.startMillis() - last.endMillis() > settings.pause().toMillis();
-        boolean tooLong = held + 1 + segment.text().strip().length() > settings.passageCharacters();
-        return otherProduct || tooLong || (pause && held >= settings.passageMinimum());
+                segment.startMillis() - last.endMillis() > cutting.pause().toMillis();
+        boolean tooLong = held + 1 + segment.text().strip().length() > cutting.characters();
+        return otherProduct || tooLong || (pause && held >= cutting.minimum());
     }
 }

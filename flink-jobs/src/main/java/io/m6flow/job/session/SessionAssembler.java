@@ -25,7 +25,7 @@ final class SessionAssembler implements Serializable {
 
     SessionAssembler(SessionSettings settings) {
         this.settings = settings;
-        this.cutter = new PassageCutter(settings);
+        this.cutter = new PassageCutter(settings.cutting());
     }
 
     /** A segment arrived. */
@@ -110,8 +110,8 @@ final class SessionAssembler implements Serializable {
     }
 
     private boolean givenUp(SessionMemory memory, HeardSegment head) {
-        return memory.clock - settings.lateness().toMillis() > head.startMillis()
-                || memory.waiting.size() > settings.waitingSegments();
+        return memory.clock - settings.ordering().lateness().toMillis() > head.startMillis()
+                || memory.waiting.size() > settings.ordering().waitingSegments();
     }
 
     private static boolean begins(SessionMemory memory, HeardSegment head) {

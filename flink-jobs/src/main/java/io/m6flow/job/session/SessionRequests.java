@@ -96,7 +96,7 @@ final class SessionRequests implements Serializable {
     }
 
     private String capped(String transcript) {
-        int limit = settings.transcriptCharacters();
+        int limit = settings.summing().transcriptCharacters();
         return transcript.length() <= limit ? transcript : transcript.substring(0, limit) + CUT_OFF;
     }
 }

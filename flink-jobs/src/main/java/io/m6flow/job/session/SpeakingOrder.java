@@ -90,7 +90,7 @@ final class SpeakingOrder implements Serializable {
     private boolean sumUpPart(OrderMemory memory, WriteRequest passage, List<EventOutcome> before, OrderStep step) {
         SpokenText part = new SpokenText(memory.spoken.subList(memory.summedUp, memory.spoken.size()));
         Duration spans = Duration.ofMillis(part.endMillis() - part.startMillis());
-        if (part.lost() || spans.compareTo(settings.summaryEvery()) < 0) {
+        if (part.lost() || spans.compareTo(settings.summing().every()) < 0) {
             return false;
         }
         SessionName name = SessionName.of(passage.blank().getOrderKey());

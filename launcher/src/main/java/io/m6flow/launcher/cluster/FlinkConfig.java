@@ -29,6 +29,7 @@ final class FlinkConfig {
         all.put("taskmanager.network.memory.buffer-debloat.enabled", "true");
         all.put("classloader.parent-first-patterns.additional", "ai.djl;com.sun.jna;io.m6flow.generator");
         all.put("io.tmp.dirs", directory.temporary().toString());
+        all.put("state.backend.rocksdb.log.dir", directory.temporary().toString());
         all.put("zookeeper.sasl.disable", "true");
         all.put("web.submit.enable", "false");
         return all.entrySet().stream()
