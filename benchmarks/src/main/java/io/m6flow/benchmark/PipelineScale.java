@@ -57,7 +57,7 @@ record PipelineScale(
                 events,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(24),
-                120,
+                240,
                 20,
                 (int) Math.round(minutes * 60_000 / SEGMENT_EVERY.toMillis()),
                 SEGMENT_EVERY,

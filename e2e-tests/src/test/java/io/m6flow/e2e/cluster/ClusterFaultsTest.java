@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,7 +30,7 @@ class ClusterFaultsTest {
     private static final Duration RECOVERY_OF_THE_ONLY_ONE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path directory;
 
     private static ClusterUnderTest cluster;

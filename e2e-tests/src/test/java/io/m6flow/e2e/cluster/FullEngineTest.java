@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A generator that is full for half a minute slows the stream down; it costs no event, and holds up no checkpoint. */
@@ -18,7 +19,8 @@ class FullEngineTest {
     private static final Duration CHECKPOINT_LIMIT = Duration.ofSeconds(10);
 
     @Test
-    void losesNothingAndGoesOnTakingCheckpoints(@TempDir Path directory) throws Exception {
+    void losesNothingAndGoesOnTakingCheckpoints(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
+            throws Exception {
         try (ClusterUnderTest cluster = ClusterUnderTest.start(directory);
                 KafkaAccount account = cluster.account()) {
             Ordeal.of(account, LOAD)

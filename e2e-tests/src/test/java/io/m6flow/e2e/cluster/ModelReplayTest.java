@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real model, exact: what a replay writes is what an undisturbed run wrote, to the letter (I6). */
@@ -34,7 +35,8 @@ class ModelReplayTest {
     private static final List<String> COLOURS = List.of("雾蓝", "燕麦色", "墨绿", "米白", "酒红", "藏青");
 
     @Test
-    void writesTheSameIdsAndTextsAlthoughATaskManagerIsKilled(@TempDir Path directory) throws Exception {
+    void writesTheSameIdsAndTextsAlthoughATaskManagerIsKilled(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
+            throws Exception {
         GeneratorSettings defaults = GeneratorSettings.defaults();
         GeneratorSettings exact = defaults.withDevice("cpu")
                 .withThreads(1)
