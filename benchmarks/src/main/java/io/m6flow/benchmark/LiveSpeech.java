@@ -69,10 +69,10 @@ final class LiveSpeech {
 
     private static AsrSegment guess(AsrSegment segment) {
         String text = segment.getText();
+        int signs = Math.max(1, text.codePointCount(0, text.length()) * GUESSED / 100);
         long spoken = segment.getEndMillis() - segment.getStartMillis();
         return AsrSegment.newBuilder(segment)
-                .setText(text.substring(
-                        0, text.offsetByCodePoints(0, text.codePointCount(0, text.length()) * GUESSED / 100)))
+                .setText(text.substring(0, text.offsetByCodePoints(0, signs)))
                 .setEndMillis(segment.getStartMillis() + spoken * GUESSED / 100)
                 .setFinal$(false)
                 .setEndOfSession(false)
