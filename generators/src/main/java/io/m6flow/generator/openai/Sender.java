@@ -125,7 +125,7 @@ final class Sender {
     private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, info -> new CappedBody());
         CompletableFuture<HttpResponse<byte[]>> timed =
-                exchange.copy().orTimeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+                exchange.copy().orTimeout(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         var unused = timed.whenComplete((response, fault) -> {
             if (fault != null) {
                 exchange.cancel(true);
