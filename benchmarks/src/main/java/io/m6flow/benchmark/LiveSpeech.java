@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Sessions that speak side by side, each what one of the samples says from some place on, at a steady speed: a segment
- * arrives when it has been spoken, and a first guess at it before. They begin one after another, within the time of a few passages, so that their passages
- * end at all times. Safe for many threads.
+ * arrives when it has been spoken, and a first guess at it before. They begin one after another, within the time of a few
+ * passages, so that their passages end at all times. Safe for many threads.
  */
 final class LiveSpeech {
     /** Of the time from one segment's end to the next one's the host breathes a tenth. */

@@ -178,11 +178,9 @@ public final class ContentJob {
                 .process(new DetectChanges(settings.writing().reasonCandidates(), settings.clock()), WriteRequest.TYPE)
                 .uid("product-changes")
                 .name("product changes");
-        // A task that waits for the full generator takes no barrier, and live drafts become visible so much later. By
-        // itself it
-        // waits for one text; chained to the changes, for all four of an event. By key, since barriers overtake nothing
-        // on the
-        // straight way from one task to the next.
+        // A task that waits for the full generator takes no barrier, and live drafts become visible so much later.
+        // By itself it waits for one text; chained to the changes, for all four of an event. By key, since barriers
+        // overtake nothing on the straight way from one task to the next.
         var drafts = written(requests.keyBy(request -> request.blank().getOrderKey()), "product", settings)
                 .process(new SettleProducts(endings), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("product-settle")

@@ -10,25 +10,19 @@ import java.util.List;
 /** Finds the spans of a text that stand word for word among the product's attributes. */
 final class AttributeEvidence {
     private static final int SHORTEST = 2;
-    private static final Comparator<Attribute> LONGEST_FIRST = Comparator.comparingInt(
-                    (Attribute attribute) -> attribute.getValue().strip().length())
-            .reversed();
 
     private AttributeEvidence() {}
 
     /** Spans do not overlap; a longer value wins over a shorter one inside it. In the order of the text. */
     static List<Evidence> find(String text, List<Attribute> attributes) {
-        List<Attribute> inText = new ArrayList<>();
-        for (Attribute attribute : attributes) {
-            String value = attribute.getValue().strip();
-            if (value.length() >= SHORTEST && text.contains(value)) {
-                inText.add(attribute);
-            }
-        }
-        inText.sort(LONGEST_FIRST);
         List<Evidence> found = new ArrayList<>();
         boolean[] taken = new boolean[text.length()];
-        inText.forEach(attribute -> mark(text, attribute, taken, found));
+        attributes.stream()
+                .filter(attribute -> attribute.getValue().strip().length() >= SHORTEST)
+                .sorted(Comparator.comparingInt((Attribute attribute) ->
+                                attribute.getValue().strip().length())
+                        .reversed())
+                .forEach(attribute -> mark(text, attribute, taken, found));
         found.sort(Comparator.comparingInt(Evidence::getStart));
         return found;
     }

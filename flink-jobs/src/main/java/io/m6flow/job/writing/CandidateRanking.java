@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Puts candidates in order, best first.
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 final class CandidateRanking {
     private static final int ENOUGH = 10;
     private static final int SHORTEST_FACT = 2;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Comparator<Ranked> BEST_FIRST = Comparator.comparing(Ranked::blank)
             .thenComparing(Comparator.comparingDouble(Ranked::score).reversed());
 
@@ -75,15 +77,7 @@ final class CandidateRanking {
     private static Set<String> facts(Material.Product product) {
         Set<String> facts = new HashSet<>();
         product.attributes().forEach(attribute -> addFact(attribute.value(), facts));
-        String title = product.title();
-        for (int start = 0; start < title.length(); ) {
-            int end = start;
-            while (end < title.length() && Character.isLetterOrDigit(title.codePointAt(end))) {
-                end += Character.charCount(title.codePointAt(end));
-            }
-            addFact(title.substring(start, end), facts);
-            start = end < title.length() ? end + Character.charCount(title.codePointAt(end)) : end;
-        }
+        BETWEEN_WORDS.splitAsStream(product.title()).forEach(word -> addFact(word, facts));
         return facts;
     }
 

@@ -153,16 +153,16 @@ final class DraftComposer {
     }
 
     private static GenerationTrace trace(Candidate chosen, Trace trace) {
-        GenerationTrace drafts = new GenerationTrace();
-        drafts.setModel(trace.model());
-        drafts.setModelVersion(trace.version());
-        drafts.setPromptVersion(trace.promptVersion());
-        drafts.setSeed(chosen.seed());
-        drafts.setSourceTokens(trace.sourceTokens());
-        drafts.setWrittenTokens(trace.writtenTokens());
-        drafts.setWaitingMillis(trace.waitingMillis());
-        drafts.setGeneratingMillis(trace.generatingMillis());
-        drafts.setNotes(trace.notes());
-        return drafts;
+        return GenerationTrace.newBuilder()
+                .setModel(trace.model())
+                .setModelVersion(trace.version())
+                .setPromptVersion(trace.promptVersion())
+                .setSeed(chosen.seed())
+                .setSourceTokens(trace.sourceTokens())
+                .setWrittenTokens(trace.writtenTokens())
+                .setWaitingMillis(trace.waitingMillis())
+                .setGeneratingMillis(trace.generatingMillis())
+                .setNotes(trace.notes())
+                .build();
     }
 }

@@ -47,12 +47,10 @@ public final class KindFacts {
         Material.Product facts = material(kind, source);
         List<String> fields =
                 new ArrayList<>(List.of(facts.title().strip(), facts.category().strip()));
-        List<Attribute> attributes = new ArrayList<>(facts.attributes());
-        attributes.sort(BY_NAME);
-        for (Attribute attribute : attributes) {
+        facts.attributes().stream().sorted(BY_NAME).forEach(attribute -> {
             fields.add(attribute.name().strip());
             fields.add(attribute.value().strip());
-        }
+        });
         return sha256(fields);
     }
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /** SHA-256 over a list of fields; each field goes in with its length, so that moving a border changes the hash. */
 final class Hash {
-    /** Looked up once: a copy of it costs a tenth of another look. */
+    /** Looked up once; every hash begins with a copy of it, since looking among the providers takes long. */
     private static final MessageDigest EMPTY = lookUp();
 
     private Hash() {}
