@@ -26,7 +26,11 @@ final class ReviewParts {
 
     private static QueueRules rules(Settings.Review review) {
         return new QueueRules(
-                review.lease(), SendBackRule.DEFAULT.withRewrites(review.rewrites()), review.retractOnChange());
+                review.lease(),
+                review.undoWindow(),
+                SendBackRule.DEFAULT.withRewrites(review.rewrites()),
+                review.retractOnChange(),
+                review.twoPersons());
     }
 
     static ReviewPolicy policy(Settings settings) {

@@ -14,6 +14,9 @@ public sealed interface ClaimResult {
     /** The lease ran out, and the item waits again. */
     record LeaseLost() implements ClaimResult {}
 
+    /** It was escalated: only a lead can claim it. */
+    record ForLead() implements ClaimResult {}
+
     record Unknown() implements ClaimResult {}
 
     default <R> R fold(
@@ -21,6 +24,7 @@ public sealed interface ClaimResult {
             Function<HeldByAnother, R> heldByAnother,
             Function<AlreadyDecided, R> alreadyDecided,
             Function<LeaseLost, R> leaseLost,
+            Function<ForLead, R> forLead,
             Function<Unknown, R> unknown) {
         if (this instanceof Granted it) {
             return granted.apply(it);
@@ -30,6 +34,8 @@ public sealed interface ClaimResult {
             return alreadyDecided.apply(it);
         } else if (this instanceof LeaseLost it) {
             return leaseLost.apply(it);
+        } else if (this instanceof ForLead it) {
+            return forLead.apply(it);
         }
         return unknown.apply((Unknown) this);
     }

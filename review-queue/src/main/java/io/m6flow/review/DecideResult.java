@@ -14,6 +14,15 @@ public sealed interface DecideResult {
 
     record Unknown() implements DecideResult {}
 
+    /** Where two must agree: the text waits for another person. */
+    record Proposed(ReviewItem item) implements DecideResult {}
+
+    /** Where two must agree: the reviewer has proposed this text, so another must approve it. */
+    record OwnProposal() implements DecideResult {}
+
+    /** Only what is without risk is approved together with others. */
+    record TooRisky() implements DecideResult {}
+
     /** Sending back leads nowhere; the item is as it was. */
     record CannotGoBack(SendBackRule.Obstacle obstacle) implements DecideResult {}
 
@@ -22,6 +31,9 @@ public sealed interface DecideResult {
             Function<AlreadyDecided, R> alreadyDecided,
             Function<StaleClaim, R> staleClaim,
             Function<Unknown, R> unknown,
+            Function<Proposed, R> proposed,
+            Function<OwnProposal, R> ownProposal,
+            Function<TooRisky, R> tooRisky,
             Function<CannotGoBack, R> cannotGoBack) {
         if (this instanceof Accepted it) {
             return accepted.apply(it);
@@ -29,6 +41,12 @@ public sealed interface DecideResult {
             return alreadyDecided.apply(it);
         } else if (this instanceof StaleClaim it) {
             return staleClaim.apply(it);
+        } else if (this instanceof Proposed it) {
+            return proposed.apply(it);
+        } else if (this instanceof OwnProposal it) {
+            return ownProposal.apply(it);
+        } else if (this instanceof TooRisky it) {
+            return tooRisky.apply(it);
         } else if (this instanceof CannotGoBack it) {
             return cannotGoBack.apply(it);
         }

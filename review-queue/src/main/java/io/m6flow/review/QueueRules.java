@@ -9,34 +9,56 @@ import java.util.Set;
  * What the queue goes by.
  *
  * @param lease how long a claim holds
+ * @param undoWindow how long a person's decision can be undone before it leaves; live speech leaves at once
  * @param sendBack when a text may be sent back to be written again
  * @param retractAtOnce kinds whose published text is revoked as soon as its facts have changed; the others' stays until
  *     its successor is approved. What was deleted is revoked in any case
+ * @param twoPersons kinds whose text leaves only when two different people agree
  */
-public record QueueRules(Duration lease, SendBackRule sendBack, Set<Kind> retractAtOnce) {
+public record QueueRules(
+        Duration lease, Duration undoWindow, SendBackRule sendBack, Set<Kind> retractAtOnce, Set<Kind> twoPersons) {
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
 
-    /** Leases of five minutes; published text stays until there is a better one. */
-    public static final QueueRules DEFAULT = new QueueRules(Duration.ofMinutes(5), SendBackRule.DEFAULT, Set.of());
+    /** Leases of five minutes, five seconds to undo; published text stays until there is a better one. */
+    public static final QueueRules DEFAULT =
+            new QueueRules(Duration.ofMinutes(5), Duration.ofSeconds(5), SendBackRule.DEFAULT, Set.of(), Set.of());
 
     public QueueRules {
         Objects.requireNonNull(sendBack, "sendBack");
         retractAtOnce = Set.copyOf(retractAtOnce);
+        twoPersons = Set.copyOf(twoPersons);
         if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException("lease must be 10 ms to 1 day, was " + lease);
         }
+        if (undoWindow.isNegative() || undoWindow.compareTo(LONGEST_WINDOW) > 0) {
+            throw new IllegalArgumentException("undoWindow must be 0 to 10 minutes, was " + undoWindow);
+        }
+    }
+
+    /** How long a decision about a draft of the kind can be undone. */
+    public Duration undoWindow(Kind kind) {
+        return kind == Kind.SCRIPT || kind == Kind.SUMMARY ? Duration.ZERO : undoWindow;
     }
 
     public QueueRules withLease(Duration newLease) {
-        return new QueueRules(newLease, sendBack, retractAtOnce);
+        return new QueueRules(newLease, undoWindow, sendBack, retractAtOnce, twoPersons);
+    }
+
+    public QueueRules withUndoWindow(Duration newWindow) {
+        return new QueueRules(lease, newWindow, sendBack, retractAtOnce, twoPersons);
     }
 
     public QueueRules withSendBack(SendBackRule newSendBack) {
-        return new QueueRules(lease, newSendBack, retractAtOnce);
+        return new QueueRules(lease, undoWindow, newSendBack, retractAtOnce, twoPersons);
     }
 
     public QueueRules withRetractAtOnce(Set<Kind> kinds) {
-        return new QueueRules(lease, sendBack, kinds);
+        return new QueueRules(lease, undoWindow, sendBack, kinds, twoPersons);
+    }
+
+    public QueueRules withTwoPersons(Set<Kind> kinds) {
+        return new QueueRules(lease, undoWindow, sendBack, retractAtOnce, kinds);
     }
 }

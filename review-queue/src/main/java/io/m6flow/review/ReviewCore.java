@@ -39,7 +39,7 @@ public final class ReviewCore implements AutoCloseable {
                 settings.topics(),
                 settings.format(),
                 queue,
-                settings.policy(),
+                new TwoPersons(settings.policy(), settings.rules().twoPersons()),
                 clock);
         this.sweeper = new Sweeper(queue::sweep, settings.sweepEvery());
     }

@@ -1,17 +1,21 @@
 package io.m6flow.review;
 
 import io.m6flow.schema.ContentDraft;
-import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
-import io.m6flow.schema.Severity;
 import io.m6flow.schema.id.ContentId;
+import java.util.function.Supplier;
 
-/** Says of each draft whether a person must look. The same draft always gets the same answer. Thread-safe. */
-public sealed interface ReviewPolicy {
+/** Says of each draft whether a person must look. The same draft with the same record gets the same answer. Thread-safe. */
+public interface ReviewPolicy {
     /** Products and summaries wait for a person; a script passes unless something about it was noticed. */
     ReviewPolicy DEFAULT = new DefaultMix();
 
-    Ruling rule(ContentDraft draft);
+    /**
+     * Rules about one draft.
+     *
+     * @param record looks up what persons thought of the drafts of the same tenant, kind and version of the model
+     */
+    Ruling rule(ContentDraft draft, Supplier<TrackRecord> record);
 
     /** Whether any draft could be made to wait. */
     boolean waitsForPeople();
@@ -20,7 +24,8 @@ public sealed interface ReviewPolicy {
     String name();
 
     /**
-     * Reads {@code manual}, {@code approve-all}, {@code sample:N%} (N % go to a person) or {@code default}.
+     * Reads {@code manual}, {@code approve-all}, {@code sample:N%} (N % go to a person), {@code measured:N%} (see
+     * {@link MeasuredPolicy}) or {@code default}.
      *
      * @throws IllegalArgumentException with what is wrong and what could stand there
      */
@@ -31,23 +36,41 @@ public sealed interface ReviewPolicy {
             case "default" -> DEFAULT;
             default -> {
                 if (text.startsWith(Sample.PREFIX)) {
-                    yield Sample.parse(text);
+                    yield new Sample(percent(text, Sample.PREFIX));
+                }
+                if (text.startsWith(MeasuredPolicy.PREFIX)) {
+                    yield new MeasuredPolicy(percent(text, MeasuredPolicy.PREFIX));
                 }
                 throw new IllegalArgumentException("unknown review policy \"" + text
-                        + "\"; use manual, approve-all, sample:N% (such as sample:5%) or default");
+                        + "\"; use manual, approve-all, sample:N% (such as sample:5%), measured:N% or default");
             }
         };
     }
 
+    private static int percent(String text, String prefix) {
+        String share = text.substring(prefix.length());
+        if (!share.matches("[0-9]{1,4}%")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" names no share; write a whole number of percent, such as " + prefix + "5%");
+        }
+        return Integer.parseInt(share.substring(0, share.length() - 1));
+    }
+
+    /** A draft's place among a hundred, given by its contentId alone. */
+    static int lot(ContentDraft draft) {
+        int digits = 8;
+        return (int) (Long.parseLong(ContentId.of(draft).value().substring(0, digits), 16) % 100);
+    }
+
     /** What a person had written again, a person sees again, except where nothing waits for people. */
-    private static boolean wasSentBack(ContentDraft draft) {
+    static boolean wasSentBack(ContentDraft draft) {
         return draft.getAttempt() > 0;
     }
 
     /** Everything waits for a person. */
     record Manual() implements ReviewPolicy {
         @Override
-        public Ruling rule(ContentDraft draft) {
+        public Ruling rule(ContentDraft draft, Supplier<TrackRecord> record) {
             return new Ruling.AwaitPerson();
         }
 
@@ -65,7 +88,7 @@ public sealed interface ReviewPolicy {
     /** Nothing waits. */
     record ApproveAll() implements ReviewPolicy {
         @Override
-        public Ruling rule(ContentDraft draft) {
+        public Ruling rule(ContentDraft draft, Supplier<TrackRecord> record) {
             return new Ruling.ApproveNow(name());
         }
 
@@ -87,8 +110,6 @@ public sealed interface ReviewPolicy {
      */
     record Sample(int percent) implements ReviewPolicy {
         static final String PREFIX = "sample:";
-        private static final int HASH_DIGITS = 8;
-        private static final int HEXADECIMAL = 16;
 
         public Sample {
             if (percent < 0 || percent > 100) {
@@ -96,22 +117,12 @@ public sealed interface ReviewPolicy {
             }
         }
 
-        static Sample parse(String text) {
-            String share = text.substring(PREFIX.length());
-            if (!share.matches("[0-9]{1,4}%")) {
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" names no share; write a whole number of percent, such as sample:5%");
-            }
-            return new Sample(Integer.parseInt(share.substring(0, share.length() - 1)));
-        }
-
         @Override
-        public Ruling rule(ContentDraft draft) {
+        public Ruling rule(ContentDraft draft, Supplier<TrackRecord> record) {
             if (percent > 0 && wasSentBack(draft)) {
                 return new Ruling.AwaitPerson();
             }
-            long hash = Long.parseLong(ContentId.of(draft).value().substring(0, HASH_DIGITS), HEXADECIMAL);
-            return hash % 100 < percent ? new Ruling.AwaitPerson() : new Ruling.ApproveNow(name());
+            return lot(draft) < percent ? new Ruling.AwaitPerson() : new Ruling.ApproveNow(name());
         }
 
         @Override
@@ -128,15 +139,9 @@ public sealed interface ReviewPolicy {
     /** See {@link #DEFAULT}. */
     record DefaultMix() implements ReviewPolicy {
         @Override
-        public Ruling rule(ContentDraft draft) {
-            boolean passes = draft.getKind() == Kind.SCRIPT && !isRisky(draft) && !wasSentBack(draft);
+        public Ruling rule(ContentDraft draft, Supplier<TrackRecord> record) {
+            boolean passes = draft.getKind() == Kind.SCRIPT && !Risk.of(draft) && !wasSentBack(draft);
             return passes ? new Ruling.ApproveNow(name()) : new Ruling.AwaitPerson();
-        }
-
-        /** Speech that nobody cleaned counts like a finding. */
-        private static boolean isRisky(ContentDraft draft) {
-            return draft.getOrigin() == DraftOrigin.RAW_TRANSCRIPT
-                    || draft.getFindings().stream().anyMatch(finding -> finding.getSeverity() != Severity.INFO);
         }
 
         @Override

@@ -1,7 +1,5 @@
 package io.m6flow.review;
 
-import io.m6flow.schema.ContentDraft;
-import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
 import java.util.List;
@@ -12,21 +10,12 @@ import java.util.Optional;
  * on disk. Thread-safe. A queue that cannot be reached throws {@link ReviewQueueException}; everything
  * else is a value.
  */
-public interface ReviewQueue {
-
-    /** Takes a draft in; one that is known already, or read before, changes nothing. The ruling says who decides. */
-    Admission admit(ContentDraft draft, SourcePosition position, Ruling ruling);
+public interface ReviewQueue extends QueueIntake, QueueView {
 
     /**
-     * Takes drafts in, in this order, each as {@link #admit} does. If this throws, any of them may be in;
-     * the call can be repeated.
+     * Claims the item that needs a person most, among those the filter lets through: what has only seconds left, then
+     * by need. What the reviewer skipped or has proposed a text for is left to others.
      */
-    List<Admission> admitAll(List<Arrival> arrivals);
-
-    /** Voids what waits below the floor and, when the subject was deleted, revokes what is published. Answers how many items it decided. */
-    int withdraw(Withdrawal withdrawal, SourcePosition position);
-
-    /** Claims the item that needs a person most, among those the filter lets through. */
     Optional<Claim> tryClaimNext(Reviewer reviewer, ItemFilter filter);
 
     /** Claims one item; whoever holds it already gets the same lease prolonged. */
@@ -38,25 +27,36 @@ public interface ReviewQueue {
     /** Gives an item back undecided. Answers false if the claim no longer held. */
     boolean release(Reviewer reviewer, Claim claim);
 
+    /** Gives an item back for others: this reviewer is not offered it again for a day. False as in {@link #release}. */
+    boolean skip(Reviewer reviewer, Claim claim);
+
+    /** Gives an item back for a lead, with a word on why. False as in {@link #release}. */
+    boolean escalate(Reviewer reviewer, Claim claim, String note);
+
     /**
      * Decides a claimed item. A claim or a version that is out of date decides nothing. What is sent back leaves its
-     * feedback in the same step.
+     * feedback in the same step. Where two must agree, the first to approve or edit only proposes.
      */
     DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict);
 
+    /**
+     * Approves items that wait, each only as it was seen and only if it is without risk.
+     *
+     * @return what came of each, in their order
+     */
+    List<DecideResult> approveAll(Reviewer reviewer, List<SeenItem> items);
+
+    /** Takes back one's own decision that has not left yet; the item is claimed again. */
+    UndoResult undo(Reviewer reviewer, TenantId tenant, ContentId content, String decisionId);
+
+    /**
+     * Takes back a published text: one's own, or any as a lead.
+     *
+     * @param decisionId the decision by which it stands published
+     * @param reasons why, at least one
+     */
+    RevokeResult revoke(Reviewer reviewer, TenantId tenant, ContentId content, String decisionId, List<String> reasons);
+
     /** What keeps an item from being sent back to be written again; empty if it can be. */
     Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item);
-
-    Optional<ReviewItem> find(TenantId tenant, ContentId content);
-
-    /** Items that wait for a person, those in need first; at most limit. */
-    List<ReviewItem> waiting(ItemFilter filter, int limit);
-
-    /** Items that somebody holds, the lease that ends first first; at most limit. */
-    List<ReviewItem> claimed(ItemFilter filter, int limit);
-
-    /** Items decided last, newest first; at most limit. */
-    List<ReviewItem> decided(ItemFilter filter, int limit);
-
-    QueueCounts counts();
 }

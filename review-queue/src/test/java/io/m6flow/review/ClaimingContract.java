@@ -107,16 +107,16 @@ abstract class ClaimingContract extends QueueSteps {
     }
 
     @Test
-    void givesLiveSpeechFirstThenTheNearestDeadlineThenTheRiskiest() {
-        Instant soon = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(600);
-        ContentDraft plain = Drafts.reason("M-1", "P-1").build();
+    void givesFirstWhatIsNeededFirstLiveSpeechBeforeTheCatalogueAndRiskBeforeNone() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant soon = now.plusSeconds(60);
+        ContentDraft plain = writtenAt(now, Drafts.reason("M-1", "P-1"));
         ContentDraft risky =
-                Drafts.reason("M-2", "P-2").text("全网第一").finding("ad-law", "第一").build();
-        ContentDraft due =
-                Drafts.badge("M-1", "P-3").deadline(soon.plusSeconds(60)).build();
+                writtenAt(now, Drafts.reason("M-2", "P-2").text("全网第一").finding("ad-law", "第一"));
+        ContentDraft due = writtenAt(now, Drafts.badge("M-1", "P-3").deadline(soon.plusSeconds(3600)));
         ContentDraft live =
-                Drafts.script("H-1", "S-1", 0).deadline(soon.plusSeconds(5)).build();
-        ContentDraft sooner = Drafts.script("H-2", "S-2", 0).deadline(soon).build();
+                writtenAt(now.plusSeconds(5), Drafts.script("H-1", "S-1", 0).deadline(soon.plusSeconds(5)));
+        ContentDraft sooner = writtenAt(now, Drafts.script("H-2", "S-2", 0).deadline(soon));
         List.of(plain, risky, due, live, sooner).forEach(this::admit);
 
         assertThat(queue.waiting(ItemFilter.ALL, 10))
@@ -128,6 +128,21 @@ abstract class ClaimingContract extends QueueSteps {
                 .extracting(claim -> claim.item().draft())
                 .containsExactly(sooner, live, due, risky, plain);
         assertThat(queue.tryClaimNext(BO, ItemFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void whatHasWaitedLongGoesBeforeNewLiveSpeech() {
+        Instant now = Instant.now();
+        ContentDraft old = writtenAt(now.minusSeconds(5 * 3600), Drafts.reason("M-1", "P-1"));
+        ContentDraft live = writtenAt(now, Drafts.script("H-1", "S-1", 0).deadline(now.plusSeconds(60)));
+        List.of(live, old).forEach(this::admit);
+
+        assertThat(queue.tryClaimNext(ANN, ItemFilter.ALL).orElseThrow().item().contentId())
+                .isEqualTo(ContentId.of(old));
+    }
+
+    private static ContentDraft writtenAt(Instant at, Drafts drafts) {
+        return drafts.with(draft -> draft.setCreatedAt(at)).build();
     }
 
     @Test
@@ -212,8 +227,7 @@ abstract class ClaimingContract extends QueueSteps {
     void putsAnItemBackWhenItsLeaseEnds() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
-        Claim lost =
-                granted(open(QueueRules.DEFAULT.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
+        Claim lost = granted(open(RULES.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
 
         Claim next = await().pollInterval(Duration.ofMillis(20))
                 .until(() -> queue.tryClaimNext(BO, ItemFilter.ALL), Optional::isPresent)
@@ -230,8 +244,7 @@ abstract class ClaimingContract extends QueueSteps {
     void refusesEverythingUnderALeaseThatEndedEvenIfNobodyElseCame() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
-        Claim lost =
-                granted(open(QueueRules.DEFAULT.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
+        Claim lost = granted(open(RULES.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
         await().pollInterval(Duration.ofMillis(20))
                 .until(() -> Instant.now().isAfter(lost.leaseUntil().plusMillis(5)));
 
@@ -264,8 +277,8 @@ abstract class ClaimingContract extends QueueSteps {
     void keepsALeaseThatIsRenewed() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
         admit(draft);
-        Claim claim = granted(open(QueueRules.DEFAULT.withLease(Duration.ofSeconds(20)))
-                .tryClaim(ANN, tenant(draft), ContentId.of(draft)));
+        Claim claim = granted(
+                open(RULES.withLease(Duration.ofSeconds(20))).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
 
         Claim renewed = granted(queue.renew(ANN, claim));
 
@@ -328,7 +341,8 @@ abstract class ClaimingContract extends QueueSteps {
         Claim claim = claim(ANN, here);
         var item = claim.item();
         var elsewhere = new Claim(
-                new ReviewItem(draft, item.state(), item.itemVersion(), item.admittedAt(), "Ann", null, null),
+                new ReviewItem(
+                        draft, item.state(), item.itemVersion(), item.admittedAt(), false, "Ann", null, null, null),
                 claim.fence(),
                 claim.leaseUntil());
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What a contract of the review queue is told with: an empty queue, people, and short words for its steps. */
 abstract class QueueSteps {
     static final Duration LONG = Duration.ofMinutes(5);
+    static final QueueRules RULES = QueueRules.DEFAULT.withLease(LONG).withUndoWindow(Duration.ZERO);
     static final Duration SHORT = Duration.ofMillis(150);
     static final Ruling PERSON = new Ruling.AwaitPerson();
     static final Ruling AUTOMATIC = new Ruling.ApproveNow("approve-all");
@@ -45,7 +46,7 @@ abstract class QueueSteps {
     @BeforeEach
     void openEmpty() {
         empty();
-        queue = open(QueueRules.DEFAULT.withLease(LONG));
+        queue = open(RULES);
     }
 
     Admission admit(ContentDraft draft) {

@@ -30,7 +30,7 @@ class ReviewPolicyTest {
     void approveAllLetsEverythingPassUnderItsName() {
         ReviewPolicy policy = ReviewPolicy.parse("approve-all");
 
-        assertThat(policy.rule(PRODUCT)).isEqualTo(new Ruling.ApproveNow("approve-all"));
+        assertThat(policy.rule(PRODUCT, () -> TrackRecord.NONE)).isEqualTo(new Ruling.ApproveNow("approve-all"));
         assertThat(List.of(PRODUCT, SCRIPT, SUMMARY)).allMatch(draft -> passes(policy, draft));
         assertThat(policy.waitsForPeople()).isFalse();
     }
@@ -54,8 +54,8 @@ class ReviewPolicyTest {
 
         assertThat(IntStream.range(0, 100)).allMatch(i -> {
             Drafts draft = Drafts.reason("M-1", "P-" + i);
-            return policy.rule(draft.build())
-                    .equals(policy.rule(draft.text("another").build()));
+            return policy.rule(draft.build(), () -> TrackRecord.NONE)
+                    .equals(policy.rule(draft.text("another").build(), () -> TrackRecord.NONE));
         });
     }
 
@@ -118,6 +118,6 @@ class ReviewPolicyTest {
     }
 
     private static boolean passes(ReviewPolicy policy, ContentDraft draft) {
-        return policy.rule(draft).fold(awaitPerson -> false, approveNow -> true);
+        return policy.rule(draft, () -> TrackRecord.NONE).fold(awaitPerson -> false, approveNow -> true);
     }
 }

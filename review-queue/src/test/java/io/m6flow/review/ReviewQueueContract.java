@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every review queue keeps to. */
-abstract class ReviewQueueContract extends SendingBackContract {
+abstract class ReviewQueueContract extends SecondThoughtsContract {
     @Test
     void givesSequencesThatIncreasePerTenantKindAndSubject() {
         ContentDraft first = Drafts.reason("M-1", "P-1").build();
@@ -130,7 +130,7 @@ abstract class ReviewQueueContract extends SendingBackContract {
 
     @Test
     void revokesPublishedTextAtOnceOfThoseKindsForWhichTheRulesSaySo() {
-        queue = open(QueueRules.DEFAULT.withRetractAtOnce(Set.of(Kind.BADGE)));
+        queue = open(RULES.withRetractAtOnce(Set.of(Kind.BADGE)));
         ContentDraft badge = Drafts.badge("M-1", "P-1").build();
         ContentDraft reason = Drafts.reason("M-1", "P-1").build();
         queue.admit(badge, next(), AUTOMATIC);

@@ -66,7 +66,7 @@ abstract class SendingBackContract extends ClaimingContract {
     @Test
     void sendsNothingBackUnderAStaleFence() {
         ContentDraft draft = Drafts.reason("M-1", "P-1").build();
-        queue = open(QueueRules.DEFAULT.withLease(SHORT));
+        queue = open(RULES.withLease(SHORT));
         admit(draft);
         Claim lapsed = claim(ANN, draft);
         await().until(() -> queue.tryClaim(BO, tenant(draft), ContentId.of(draft)) instanceof ClaimResult.Granted);

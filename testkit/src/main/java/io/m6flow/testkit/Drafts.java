@@ -4,6 +4,7 @@ import io.m6flow.schema.Attribute;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Finding;
+import io.m6flow.schema.GenerationTrace;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
@@ -153,6 +154,21 @@ public final class Drafts {
                 .setEnd(start + span.length())
                 .setSeverity(Severity.WARNING)
                 .setMessage("“" + span + "”需要核实")
+                .build());
+        return this;
+    }
+
+    /** Which version of the model wrote it. */
+    public Drafts model(String version) {
+        draft.setTrace(GenerationTrace.newBuilder()
+                .setModel("m6-nano")
+                .setModelVersion(version)
+                .setPromptVersion("1")
+                .setSeed(7)
+                .setSourceTokens(60)
+                .setWrittenTokens(20)
+                .setWaitingMillis(3)
+                .setGeneratingMillis(400)
                 .build());
         return this;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -243,8 +244,13 @@ public final class LocalCluster implements AutoCloseable {
                 Integer.toString(settings.review().rewrites()));
         set(
                 arguments,
+                ConfigKey.REVIEW_UNDO_WINDOW,
+                settings.review().undoWindow().toString());
+        set(
+                arguments,
                 ConfigKey.REVIEW_RETRACT_ON_CHANGE,
-                settings.review().retractOnChange().stream().map(Kind::name).collect(Collectors.joining(",")));
+                names(settings.review().retractOnChange()));
+        set(arguments, ConfigKey.REVIEW_TWO_PERSONS, names(settings.review().twoPersons()));
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());
@@ -253,6 +259,10 @@ public final class LocalCluster implements AutoCloseable {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, passwordFile == null ? "" : passwordFile);
         }
         return arguments.toArray(String[]::new);
+    }
+
+    private static String names(Set<Kind> kinds) {
+        return kinds.stream().map(Kind::name).collect(Collectors.joining(","));
     }
 
     private static void set(List<String> arguments, ConfigKey key, String value) {

@@ -15,8 +15,13 @@ public enum ConfigKey {
     REDIS_PORT("redis.port", "0", "port of the Redis that is started; 0 chooses a free one"),
     REVIEW_HOST("review.host", "127.0.0.1", "address that the pages listen on"),
     REVIEW_PORT("review.port", "8080", "port of the pages; 0 chooses a free one"),
-    REVIEW_POLICY("review.policy", "default", "who decides: default, manual, approve-all, sample:N%"),
+    REVIEW_POLICY("review.policy", "default", "who decides: default, manual, approve-all, sample:N%, measured:N%"),
     REVIEW_LEASE("review.lease", "PT5M", "how long a claim holds without a sign of life (ISO-8601)"),
+    REVIEW_UNDO_WINDOW(
+            "review.undo-window",
+            "PT5S",
+            "how long a person's decision can be undone before it leaves, up to 10 minutes; live speech leaves at once (ISO-8601)"),
+    REVIEW_TWO_PERSONS("review.two-persons", "", "kinds (REASON,BADGE,…) whose text leaves only when two people agree"),
     REVIEW_REWRITES(
             "review.rewrites", "2", "how often a text that reviewers send back is written again, 0 (never) to 10"),
     REVIEW_RETRACT_ON_CHANGE(

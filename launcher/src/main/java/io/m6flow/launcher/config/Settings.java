@@ -30,8 +30,10 @@ public record Settings(
             int port,
             String policy,
             Duration lease,
+            Duration undoWindow,
             int rewrites,
             Set<Kind> retractOnChange,
+            Set<Kind> twoPersons,
             Optional<Path> tokens) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
@@ -49,8 +51,10 @@ public record Settings(
                         read.port(ConfigKey.REVIEW_PORT),
                         configuration.text(ConfigKey.REVIEW_POLICY),
                         read.duration(ConfigKey.REVIEW_LEASE),
+                        read.durationOrZero(ConfigKey.REVIEW_UNDO_WINDOW),
                         read.number(ConfigKey.REVIEW_REWRITES, 0, 10),
                         read.productKinds(ConfigKey.REVIEW_RETRACT_ON_CHANGE),
+                        read.productKinds(ConfigKey.REVIEW_TWO_PERSONS),
                         read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of)),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),

@@ -60,6 +60,11 @@ record ValueReader(Configuration configuration) {
                 key.key() + " must be a positive duration such as PT5M or PT1S, was \"" + value + "\"");
     }
 
+    /** As {@link #duration}, but nothing at all will do as well. */
+    Duration durationOrZero(ConfigKey key) {
+        return configuration.text(key).strip().matches("PT0[SMH]") ? Duration.ZERO : duration(key);
+    }
+
     Set<Kind> productKinds(ConfigKey key) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         for (String name : BETWEEN_NAMES.splitAsStream(text(key)).toList()) {

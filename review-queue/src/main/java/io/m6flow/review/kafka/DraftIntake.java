@@ -2,10 +2,12 @@ package io.m6flow.review.kafka;
 
 import io.m6flow.review.Arrival;
 import io.m6flow.review.IntakeStatus;
+import io.m6flow.review.QueueIntake;
 import io.m6flow.review.ReviewPolicy;
-import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.ReviewQueueException;
 import io.m6flow.review.ReviewTopics;
+import io.m6flow.review.Ruling;
+import io.m6flow.review.Rulings;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
@@ -44,7 +46,7 @@ public final class DraftIntake implements AutoCloseable {
     private final TopicFormat format;
     private final TopicDecoder<ContentDraft> draftDecoder;
     private final TopicDecoder<Withdrawal> withdrawalDecoder;
-    private final ReviewQueue queue;
+    private final QueueIntake queue;
     private final ReviewPolicy policy;
     private final Clock clock;
     private final AtomicLong drafts = new AtomicLong();
@@ -70,7 +72,7 @@ public final class DraftIntake implements AutoCloseable {
             String groupId,
             ReviewTopics topics,
             TopicFormat format,
-            ReviewQueue queue,
+            QueueIntake queue,
             ReviewPolicy policy,
             Clock clock) {
         this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
@@ -140,7 +142,7 @@ public final class DraftIntake implements AutoCloseable {
                 batch.records(topics.drafts()),
                 draftDecoder,
                 unusable,
-                (draft, position) -> new Arrival(draft, position, policy.rule(draft)));
+                (draft, position) -> new Arrival(draft, position, new Ruling.AwaitPerson()));
         unusable.forEach(found -> letters.put(found.found(), found.reason(), found.message()));
         deadLetters.addAndGet(unusable.size());
         for (Floor floor : floors) {
@@ -149,11 +151,16 @@ public final class DraftIntake implements AutoCloseable {
             }
             withdrawals.incrementAndGet();
         }
-        if (!persist(() -> queue.admitAll(arrivals), self)) {
+        if (!persist(() -> admit(arrivals), self)) {
             return false;
         }
         drafts.addAndGet(arrivals.size());
         return true;
+    }
+
+    private void admit(List<Arrival> arrivals) {
+        Rulings rulings = new Rulings(policy, queue);
+        queue.admitAll(arrivals.stream().map(rulings::on).toList());
     }
 
     /** Repeats a call, which may be repeated, until the queue answers; false if this was closed before. */

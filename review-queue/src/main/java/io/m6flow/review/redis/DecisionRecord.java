@@ -25,6 +25,8 @@ final class DecisionRecord {
                 .setPassageIndex(draft.getPassageIndex())
                 .setOutcome(decided.outcome())
                 .setBy(decided.by())
+                .setVia(decided.via() == null ? "" : decided.via().name())
+                .setAgreedWith(decided.agreedWith())
                 .setReasons(decided.reasons())
                 .setPublishSequence(decided.publishSequence())
                 .setText(decided.text())

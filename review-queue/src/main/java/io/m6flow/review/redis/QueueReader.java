@@ -1,8 +1,10 @@
 package io.m6flow.review.redis;
 
+import io.m6flow.review.HistoryEntry;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewItem;
+import io.m6flow.review.SeenItem;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ReviewFeedback;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,10 @@ import redis.clients.jedis.resps.Tuple;
 /** Reads the queue across tenants; each question is one round trip per step, however many tenants there are. */
 final class QueueReader {
     private static final int DECIDED_LOOKED_AT = 1_000;
+    private static final long SECONDS_LEFT_MILLIS = RedisReviewQueue.SECONDS_LEFT.toMillis();
+
+    /** Before every score of an item that has more than seconds left. */
+    private static final double FAR = 1e15;
 
     private final RedisConnection redis;
 
@@ -53,6 +60,25 @@ final class QueueReader {
         return StoredFeedback.read(StoredFields.of(redis.ask(client -> client.hgetAll(tenant.item(content)))));
     }
 
+    List<HistoryEntry> history(TenantKeys tenant, ContentId content) {
+        return redis.ask(client -> client.lrange(tenant.history(content), 0, -1)).stream()
+                .map(StoredHistory::read)
+                .toList();
+    }
+
+    /** The kind of each item, or empty where there is none. */
+    List<Optional<Kind>> kindsOf(List<SeenItem> items) {
+        return redis.askTogether(pipeline -> {
+            var asked = items.stream()
+                    .map(item -> pipeline.hget(new TenantKeys(item.tenant()).item(item.content()), Bytes.of("kind")))
+                    .toList();
+            return () -> asked.stream()
+                    .map(answer ->
+                            Optional.ofNullable(answer.get()).map(Bytes::text).map(Kind::valueOf))
+                    .toList();
+        });
+    }
+
     Instant now() {
         return Instant.ofEpochMilli(redis.ask(RedisClock::millis));
     }
@@ -61,7 +87,8 @@ final class QueueReader {
         return list(
                 tenantsOf(filter),
                 (pipeline, tenant) -> kinds(filter).stream()
-                        .map(kind -> pipeline.zrangeWithScores(tenant.pending(kind), 0, limit - 1L))
+                        .flatMap(kind -> Stream.of(tenant.pending(kind), tenant.forLead(kind)))
+                        .map(line -> pipeline.zrangeWithScores(line, 0, limit - 1L))
                         .toList(),
                 Comparator.comparingDouble(Ranked::score),
                 filter,
@@ -136,22 +163,38 @@ final class QueueReader {
                 .map(StoredItem::read);
     }
 
-    /** The tenant whose head of the queue needs a person most, or one with leases to put back first. */
-    Optional<TenantKeys> neediest(ItemFilter filter) {
-        List<TenantKeys> tenants = tenantsOf(filter);
+    /**
+     * The tenant whose head of the queue needs a person most, or one with leases to put back first.
+     *
+     * @param besides tenants that are not asked
+     */
+    Optional<TenantKeys> neediest(ItemFilter filter, boolean isLead, Set<TenantKeys> besides) {
+        List<TenantKeys> tenants = tenantsOf(filter).stream()
+                .filter(tenant -> !besides.contains(tenant))
+                .toList();
         long now = redis.ask(RedisClock::millis);
         record Head(TenantKeys tenant, double score) {}
         return redis.askTogether(pipeline -> {
             List<Stream<Head>> heads = new ArrayList<>();
             for (TenantKeys tenant : tenants) {
-                var pending = kinds(filter).stream()
-                        .map(kind -> pipeline.zrangeWithScores(tenant.pending(kind), 0, 0))
+                var lines = kinds(filter).stream()
+                        .flatMap(kind -> isLead
+                                ? Stream.of(tenant.pending(kind), tenant.forLead(kind))
+                                : Stream.of(tenant.pending(kind)))
+                        .map(line -> pipeline.zrangeWithScores(line, 0, 0))
                         .toList();
+                var ending = pipeline.zrangeWithScores(tenant.urgent(), 0, 0);
                 var lease = pipeline.zrangeWithScores(tenant.leases(), 0, 0);
-                heads.add(Stream.concat(
-                                Stream.of(lease).flatMap(answer -> ended(answer, now)),
-                                pending.stream().flatMap(answer -> answer.get().stream()))
-                        .map(found -> new Head(tenant, found.getScore())));
+                heads.add(Stream.of(
+                                Stream.of(lease)
+                                        .flatMap(answer -> ended(answer, now).map(Tuple::getScore)),
+                                Stream.of(ending)
+                                        .flatMap(answer -> ended(answer, now + SECONDS_LEFT_MILLIS)
+                                                .map(found -> found.getScore() - FAR)),
+                                lines.stream()
+                                        .flatMap(answer -> answer.get().stream().map(Tuple::getScore)))
+                        .flatMap(scores -> scores)
+                        .map(score -> new Head(tenant, score)));
             }
             return () -> heads.stream()
                     .flatMap(head -> head)
@@ -185,11 +228,27 @@ final class QueueReader {
         });
     }
 
+    /** The tenants that have a decision which can no longer be undone, but has not left. */
+    List<TenantKeys> withRipeDecisions() {
+        List<TenantKeys> tenants = tenants();
+        long now = redis.ask(RedisClock::millis);
+        return redis.askTogether(pipeline -> {
+            Map<TenantKeys, Response<Long>> ripe = new LinkedHashMap<>();
+            tenants.forEach(tenant -> ripe.put(tenant, pipeline.zcount(tenant.held(), 0, (double) now)));
+            return () -> ripe.entrySet().stream()
+                    .filter(entry -> entry.getValue().get() > 0)
+                    .map(Map.Entry::getKey)
+                    .toList();
+        });
+    }
+
     QueueCounts counts() {
         List<TenantKeys> tenants = tenants();
         return redis.askTogether(pipeline -> {
             var waiting = tenants.stream()
-                    .flatMap(tenant -> Stream.of(Kind.values()).map(kind -> pipeline.zcard(tenant.pending(kind))))
+                    .flatMap(tenant -> Stream.of(Kind.values())
+                            .flatMap(kind -> Stream.of(tenant.pending(kind), tenant.forLead(kind)))
+                            .map(pipeline::zcard))
                     .toList();
             var claimed = tenants.stream()
                     .map(tenant -> pipeline.zcard(tenant.leases()))
@@ -198,7 +257,7 @@ final class QueueReader {
                     .map(tenant -> pipeline.hgetAll(tenant.counts()))
                     .toList();
             var unsealed = tenants.stream()
-                    .map(tenant -> pipeline.xlen(tenant.outbox()))
+                    .flatMap(tenant -> Stream.of(pipeline.xlen(tenant.outbox()), pipeline.zcard(tenant.held())))
                     .toList();
             var unsent = pipeline.llen(RedisOutbox.SEALED);
             return () -> new QueueCounts(sum(waiting), sum(claimed), outcomes(decided), sum(unsealed) + unsent.get());

@@ -77,6 +77,7 @@ public final class RedisOutbox implements Outbox {
     }
 
     private List<TenantKeys> tenantsWithDecisions() {
+        ripen();
         List<TenantKeys> tenants = reader.tenants();
         return redis.askTogether(pipeline -> {
             Map<TenantKeys, Response<Long>> lengths = new LinkedHashMap<>();
@@ -86,6 +87,13 @@ public final class RedisOutbox implements Outbox {
                     .map(Map.Entry::getKey)
                     .toList());
         });
+    }
+
+    /** What can no longer be undone goes into the tenants' streams. */
+    private void ripen() {
+        for (TenantKeys tenant : reader.withRipeDecisions()) {
+            redis.run(Script.RIPEN, tenant.prefix(), new Arguments());
+        }
     }
 
     private List<Found> read(List<TenantKeys> tenants, Map<String, String> sealed, int limit) {

@@ -18,7 +18,11 @@ enum Script {
     RENEW(true),
     RELEASE(true),
     DECIDE(true),
+    APPROVE_WAITING(true),
+    UNDO(true),
+    REVOKE(true),
     EXPIRE(true),
+    RIPEN(true),
     SEAL(false),
     SENT(false);
 

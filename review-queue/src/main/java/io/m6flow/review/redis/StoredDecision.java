@@ -1,6 +1,7 @@
 package io.m6flow.review.redis;
 
 import io.m6flow.review.Decided;
+import io.m6flow.review.Via;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.Decider;
 import io.m6flow.schema.DeciderType;
@@ -16,9 +17,12 @@ final class StoredDecision {
                 fields.text("decision"),
                 DecisionOutcome.valueOf(fields.text("outcome")),
                 new Decider(DeciderType.valueOf(fields.text("byType")), fields.text("by")),
+                fields.find("via").map(Via::valueOf).orElse(null),
+                fields.find("agreedWith").orElse(null),
                 Reasons.read(fields.text("reasons")),
                 TextFrom.valueOf(fields.text("textFrom")).text(draft, fields.text("text")),
                 fields.number("sequence"),
-                Instant.ofEpochMilli(fields.number("decidedAt")));
+                Instant.ofEpochMilli(fields.number("decidedAt")),
+                fields.instant("undoableUntil").orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.m6flow.review.redis;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,10 @@ final class StoredFields {
 
     long number(String name) {
         return Long.parseLong(text(name));
+    }
+
+    Optional<Instant> instant(String name) {
+        return find(name).map(Long::parseLong).map(Instant::ofEpochMilli);
     }
 
     Optional<String> find(String name) {

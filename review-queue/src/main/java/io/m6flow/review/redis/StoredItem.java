@@ -2,6 +2,7 @@ package io.m6flow.review.redis;
 
 import io.m6flow.review.Claim;
 import io.m6flow.review.ItemState;
+import io.m6flow.review.Proposal;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.codec.RecordCodec;
@@ -29,10 +30,13 @@ final class StoredItem {
                 state,
                 fields.number("version"),
                 Instant.ofEpochMilli(fields.number("admittedAt")),
+                fields.find("desk").isPresent(),
                 fields.find("holder").orElse(null),
-                fields.find("lease")
-                        .map(Long::parseLong)
-                        .map(Instant::ofEpochMilli)
+                fields.instant("lease").orElse(null),
+                fields.find("proposedBy")
+                        .map(by -> new Proposal(
+                                by,
+                                TextFrom.valueOf(fields.text("proposedFrom")).text(draft, fields.text("proposedText"))))
                         .orElse(null),
                 state == ItemState.DECIDED ? StoredDecision.read(fields, draft) : null);
     }

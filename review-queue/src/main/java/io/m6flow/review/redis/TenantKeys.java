@@ -28,6 +28,26 @@ record TenantKeys(TenantId tenant) {
         return named("pending:" + kind);
     }
 
+    byte[] forLead(Kind kind) {
+        return named("lead:" + kind);
+    }
+
+    byte[] urgent() {
+        return named("urgent");
+    }
+
+    byte[] held() {
+        return named("held");
+    }
+
+    byte[] history(ContentId content) {
+        return named("history:" + content);
+    }
+
+    byte[] record(Kind kind, String modelVersion) {
+        return named("record:" + kind + "|" + modelVersion);
+    }
+
     byte[] leases() {
         return named("leases");
     }

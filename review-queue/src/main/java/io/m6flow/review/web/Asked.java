@@ -106,6 +106,23 @@ final class Asked {
         return fence.longValue();
     }
 
+    /** A text that must be there. */
+    static String text(JsonNode json, String field) {
+        String text = json.path(field).asText("");
+        if (text.isBlank()) {
+            throw bad(field + " is missing");
+        }
+        return text;
+    }
+
+    static long number(JsonNode json, String field) {
+        JsonNode number = json.path(field);
+        if (!number.isIntegralNumber()) {
+            throw bad(field + " is missing or no whole number");
+        }
+        return number.longValue();
+    }
+
     static List<String> texts(JsonNode json, String field) {
         List<String> texts = new ArrayList<>();
         JsonNode node = json.path(field);
@@ -149,7 +166,8 @@ final class Asked {
         }
     }
 
-    private static <T> T checked(Supplier<T> reading) {
+    /** What a text means; one that means nothing is the caller's fault. */
+    static <T> T checked(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.m6flow.review.ClaimResult;
-import io.m6flow.review.Decided;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
@@ -58,7 +57,7 @@ final class ItemApi {
     }
 
     private void show(Context request) {
-        ReviewItem item = desk.find(Caller.of(request), Asked.item(request)).orElseThrow(ItemApi::unknown);
+        ReviewItem item = desk.find(Caller.of(request), Asked.item(request)).orElseThrow(ItemProblems::unknown);
         Answer.ok(ItemJson.of(item), item.itemVersion()).sendTo(request);
     }
 
@@ -121,7 +120,7 @@ final class ItemApi {
                 .fold(
                         done -> Answer.ok(ItemJson.of(done.item()), done.item().itemVersion()),
                         tooLate -> {
-                            throw decided(tooLate.decision());
+                            throw ItemProblems.decided(tooLate.decision());
                         },
                         outOfDate -> {
                             throw Problem.of(
@@ -132,10 +131,15 @@ final class ItemApi {
                                             + "; read it again before you decide");
                         },
                         lost -> {
-                            throw claimLost();
+                            throw ItemProblems.claimLost();
                         },
                         unknown -> {
-                            throw unknown();
+                            throw ItemProblems.unknown();
+                        },
+                        proposed -> Answer.ok(
+                                ItemJson.of(proposed.item()), proposed.item().itemVersion()),
+                        own -> {
+                            throw ItemProblems.ownProposal();
                         },
                         back -> {
                             throw Problem.of(
@@ -159,33 +163,16 @@ final class ItemApi {
                             .with(more);
                 },
                 decided -> {
-                    throw decided(decided.decision());
+                    throw ItemProblems.decided(decided.decision());
                 },
                 lost -> {
-                    throw claimLost();
+                    throw ItemProblems.claimLost();
+                },
+                forLead -> {
+                    throw ItemProblems.forLead();
                 },
                 unknown -> {
-                    throw unknown();
+                    throw ItemProblems.unknown();
                 });
-    }
-
-    private static Problem decided(Decided decision) {
-        ObjectNode more = JsonNodeFactory.instance.objectNode();
-        more.set("decision", ItemJson.of(decision));
-        return Problem.of(
-                        409,
-                        "already-decided",
-                        decision.by().getName() + " decided " + decision.outcome() + " at " + decision.at()
-                                + "; the decision stands")
-                .with(more);
-    }
-
-    private static Problem claimLost() {
-        return Problem.of(
-                409, "claim-lost", "the lease ran out or another holds the item now; claim it again before you decide");
-    }
-
-    private static Problem unknown() {
-        return Problem.of(404, "unknown-item", "there is no such item that you may see");
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.review.Claim;
 import io.m6flow.review.Decided;
+import io.m6flow.review.Proposal;
 import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewItem;
+import io.m6flow.review.Via;
 import io.m6flow.schema.json.JsonRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,9 +26,14 @@ final class ItemJson {
         json.put("state", item.state().name());
         json.put("itemVersion", item.itemVersion());
         json.put("admittedAt", item.admittedAt().toString());
+        json.put("isForLead", item.isForLead());
         json.put("heldBy", item.heldBy());
         Instant until = item.leaseUntil();
         json.put("leaseUntil", until == null ? null : until.toString());
+        Proposal proposal = item.proposal();
+        if (proposal != null) {
+            json.putObject("proposal").put("by", proposal.by()).put("text", proposal.text());
+        }
         Decided decision = item.decision();
         json.set("decision", decision == null ? NODES.nullNode() : of(decision));
         json.set("draft", JsonRecords.object(item.draft()));
@@ -49,10 +56,15 @@ final class ItemJson {
         json.put("decisionId", decision.decisionId());
         json.put("outcome", decision.outcome().name());
         json.set("by", JsonRecords.object(decision.by()));
+        Via via = decision.via();
+        json.put("via", via == null ? null : via.name());
+        json.put("agreedWith", decision.agreedWith());
         decision.reasons().forEach(json.putArray("reasons")::add);
         json.put("text", decision.text());
         json.put("publishSequence", decision.publishSequence());
         json.put("at", decision.at().toString());
+        Instant undoableUntil = decision.undoableUntil();
+        json.put("undoableUntil", undoableUntil == null ? null : undoableUntil.toString());
         return json;
     }
 

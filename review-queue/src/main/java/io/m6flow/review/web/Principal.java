@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.Reviewer;
+import io.m6flow.review.Via;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record Principal(String name, Role role, Optional<TenantId> tenant) {
     }
 
     Reviewer reviewer() {
-        return new Reviewer(name);
+        return new Reviewer(name, role == Role.LEAD, Via.API);
     }
 
     /** What the principal may see of what was asked for; empty if that is nothing. */

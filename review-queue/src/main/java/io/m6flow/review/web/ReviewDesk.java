@@ -2,32 +2,34 @@ package io.m6flow.review.web;
 
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
+import io.m6flow.review.DecideResult;
 import io.m6flow.review.Decided;
+import io.m6flow.review.HistoryEntry;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
+import io.m6flow.review.RevokeResult;
+import io.m6flow.review.SeenItem;
 import io.m6flow.review.SendBackRule;
+import io.m6flow.review.UndoResult;
 import io.m6flow.review.Verdict;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What a reviewer does at the queue, for the pages and for the API: shows a principal only what it may
- * see, remembers what was skipped, and tells apart why a decision did not count. Thread-safe.
+ * see, and tells apart why a decision did not count. Thread-safe.
  */
 final class ReviewDesk {
-    private static final int LOOKED_THROUGH = 200;
-
     private final ReviewQueue queue;
     private final Clock clock;
-    private final SkippedItems skipped;
     private final DayTally tally;
 
     ReviewDesk(ReviewQueue queue, Clock clock) {
         this.queue = queue;
         this.clock = clock;
-        this.skipped = new SkippedItems(clock);
         this.tally = new DayTally(queue, clock);
     }
 
@@ -35,18 +37,8 @@ final class ReviewDesk {
         return who.mayRead(ref.tenant()) ? queue.find(ref.tenant(), ref.content()) : Optional.empty();
     }
 
-    /** The item that needs a person most; what the reviewer has just skipped comes only when nothing else waits. */
+    /** The item that needs a person most, of those that are for this one. */
     Optional<Claim> claimNext(Principal who, ItemFilter filter) {
-        if (!skipped.none(who.name())) {
-            for (ReviewItem item : queue.waiting(filter, LOOKED_THROUGH)) {
-                Optional<Claim> claim = skipped.holds(who.name(), item.contentId())
-                        ? Optional.empty()
-                        : granted(claim(who, ItemRef.of(item)));
-                if (claim.isPresent()) {
-                    return claim;
-                }
-            }
-        }
         return queue.tryClaimNext(who.reviewer(), filter);
     }
 
@@ -70,11 +62,49 @@ final class ReviewDesk {
                 .orElse(false);
     }
 
-    /** Puts an item back and lets others come first for a while. */
-    void skip(Principal who, ItemRef ref, long fence) {
-        if (release(who, ref, fence)) {
-            skipped.add(who.name(), ref.content());
+    /** Puts an item back and leaves it to others. Answers false if it was not held under this fence. */
+    boolean skip(Principal who, ItemRef ref, long fence) {
+        return find(who, ref)
+                .map(item -> queue.skip(who.reviewer(), claimUnder(item, fence)))
+                .orElse(false);
+    }
+
+    /** Puts an item back for a lead. Answers false if it was not held under this fence. */
+    boolean escalate(Principal who, ItemRef ref, long fence, String note) {
+        return find(who, ref)
+                .map(item -> queue.escalate(who.reviewer(), claimUnder(item, fence), note))
+                .orElse(false);
+    }
+
+    /** Approves items together, each as it was seen; those of tenants that the caller may not see are unknown. */
+    List<DecideResult> approveAll(Principal who, List<SeenItem> items) {
+        tally.of(who);
+        boolean all = items.stream().allMatch(item -> who.mayRead(item.tenant()));
+        if (!all) {
+            throw ItemProblems.unknown();
         }
+        List<DecideResult> results = queue.approveAll(who.reviewer(), items);
+        results.stream().filter(DecideResult.Accepted.class::isInstance).forEach(done -> tally.add(who));
+        return results;
+    }
+
+    /** Takes back the caller's own decision that has not left yet. */
+    UndoResult undo(Principal who, ItemRef ref, String decisionId) {
+        return who.mayRead(ref.tenant())
+                ? queue.undo(who.reviewer(), ref.tenant(), ref.content(), decisionId)
+                : new UndoResult.Unknown();
+    }
+
+    /** Takes back a published text. */
+    RevokeResult revoke(Principal who, ItemRef ref, String decisionId, List<String> reasons) {
+        return who.mayRead(ref.tenant())
+                ? queue.revoke(who.reviewer(), ref.tenant(), ref.content(), decisionId, reasons)
+                : new RevokeResult.Unknown();
+    }
+
+    /** What happened to an item, oldest first; empty where the caller may not see it. */
+    List<HistoryEntry> history(Principal who, ItemRef ref) {
+        return who.mayRead(ref.tenant()) ? queue.history(ref.tenant(), ref.content()) : List.of();
     }
 
     /** Decides an item that is held under the fence and has not changed since the version. */
@@ -106,6 +136,9 @@ final class ReviewDesk {
                         tooLate -> new Settled.TooLate(tooLate.decision()),
                         stale -> lost(who, item),
                         unknown -> new Settled.Unknown(),
+                        proposed -> new Settled.Proposed(proposed.item()),
+                        own -> new Settled.OwnProposal(),
+                        risky -> new Settled.ClaimLost(item),
                         back -> new Settled.CannotGoBack(back.obstacle()));
     }
 
@@ -123,14 +156,5 @@ final class ReviewDesk {
     /** The claim that the caller says it holds; the queue finds out whether it does. */
     private Claim claimUnder(ReviewItem item, long fence) {
         return new Claim(item, fence, Objects.requireNonNullElseGet(item.leaseUntil(), clock::instant));
-    }
-
-    private static Optional<Claim> granted(ClaimResult result) {
-        return result.fold(
-                it -> Optional.of(it.claim()),
-                it -> Optional.empty(),
-                it -> Optional.empty(),
-                it -> Optional.empty(),
-                it -> Optional.empty());
     }
 }

@@ -105,6 +105,8 @@ final class ReviewPages {
                         outOfDate -> () -> claimAgain(request, ref, written, "notice.changed"),
                         lost -> () -> claimAgain(request, ref, written, "notice.lease-lost"),
                         unknown -> () -> showNext(request, Notice.warn(words.say("notice.unknown"))),
+                        proposed -> () -> showNext(request, Notice.good(words.say("notice.proposed"))),
+                        own -> () -> claimAgain(request, ref, written, "notice.own-proposal"),
                         back -> () -> claimAgain(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
                 .run();
     }
@@ -152,6 +154,7 @@ final class ReviewPages {
                 held -> Claimed.not(Notice.warn(words.say("notice.held", held.reviewer()))),
                 decided -> Claimed.not(Notice.decidedBy(decided.decision(), words, clock.getZone())),
                 lost -> Claimed.not(Notice.warn(words.say("notice.lease-lost"))),
+                forLead -> Claimed.not(Notice.warn(words.say("notice.for-lead"))),
                 unknown -> Claimed.not(Notice.warn(words.say("notice.unknown"))));
     }
 

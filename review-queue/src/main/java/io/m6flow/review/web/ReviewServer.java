@@ -99,6 +99,7 @@ public final class ReviewServer implements AutoCloseable {
         new ReviewPages(queue, desk, pages, clock).addTo(routes);
         new ContentPages(published, pages).addTo(routes);
         new ItemApi(queue, desk, clock).addTo(routes);
+        new DecisionApi(desk, clock).addTo(routes);
         new ContentApi(published).addTo(routes);
         new Faults(pages).addTo(routes);
     }

@@ -20,6 +20,12 @@ sealed interface Settled {
 
     record Unknown() implements Settled {}
 
+    /** Two must agree: the text waits for another person. */
+    record Proposed(ReviewItem item) implements Settled {}
+
+    /** Two must agree, and the caller is the one who proposed this text. */
+    record OwnProposal() implements Settled {}
+
     /** Sending back leads nowhere; the reviewer still holds the item. */
     record CannotGoBack(SendBackRule.Obstacle obstacle) implements Settled {}
 
@@ -29,6 +35,8 @@ sealed interface Settled {
             Function<OutOfDate, R> outOfDate,
             Function<ClaimLost, R> claimLost,
             Function<Unknown, R> unknown,
+            Function<Proposed, R> proposed,
+            Function<OwnProposal, R> ownProposal,
             Function<CannotGoBack, R> cannotGoBack) {
         if (this instanceof Done it) {
             return done.apply(it);
@@ -38,6 +46,10 @@ sealed interface Settled {
             return outOfDate.apply(it);
         } else if (this instanceof ClaimLost it) {
             return claimLost.apply(it);
+        } else if (this instanceof Proposed it) {
+            return proposed.apply(it);
+        } else if (this instanceof OwnProposal it) {
+            return ownProposal.apply(it);
         } else if (this instanceof CannotGoBack it) {
             return cannotGoBack.apply(it);
         }

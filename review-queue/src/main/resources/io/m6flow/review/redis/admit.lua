@@ -1,7 +1,8 @@
 -- Takes a draft in, once. A draft below its floor is void at once; one that a policy approves is decided
 -- in this same step; any other waits.
 -- ARGV: contentId, draft, kind, subject, revision, raw (1 if a transcript can stand in), score, deadline or '',
---       offset field, next offset, approving policy or '', voiding policy, its reasons, no reasons
+--       offset field, next offset, approving policy or '', voiding policy, its reasons, no reasons,
+--       model's version or '', risky (1 or 0)
 local id, draft, kind, subject, revision, raw = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local score, deadline, approving = ARGV[7], ARGV[8], ARGV[11]
 
@@ -11,7 +12,9 @@ if redis.call('EXISTS', item) == 1 then
   return 'KNOWN'
 end
 redis.call('HSET', item, 'draft', draft, 'kind', kind, 'subject', subject, 'revision', revision, 'raw', raw,
-  'score', score, 'state', 'WAITING', 'version', 1, 'fence', 0, 'admittedAt', whole(now))
+  'model', ARGV[15], 'risky', ARGV[16], 'score', score, 'deadline', deadline, 'state', 'WAITING', 'version', 1,
+  'fence', redis.call('GET', key('epoch')) or 0, 'admittedAt', whole(now))
+note(id, 'ADMITTED', '')
 
 local place = kind .. '|' .. subject
 local floor = redis.call('HGET', key('floors'), place)
@@ -22,7 +25,7 @@ elseif approving ~= '' then
   settle_by_policy(id, 'APPROVED', approving, ARGV[14], 'DRAFT')
   return 'APPROVED'
 end
-redis.call('ZADD', key('pending:' .. kind), score, id)
+queue_up(id)
 redis.call('SADD', key('live:' .. place), id)
 if deadline ~= '' then
   redis.call('ZADD', key('deadlines'), deadline, id)

@@ -1,14 +1,55 @@
--- Claims this tenant's neediest item of the kinds.
--- ARGV: reviewer, lease in milliseconds, kinds...
+-- Claims this tenant's neediest item of the kinds: first what has only seconds left, then by need. Passed over is what
+-- the reviewer skipped, and what waits for another to agree with the reviewer.
+-- ARGV: reviewer, 1 if a lead, lease in milliseconds, milliseconds that count as seconds left, kinds...
+local LOOKED_AT_ONCE = 50
+local reviewer, lead, lease = ARGV[1], ARGV[2] == '1', tonumber(ARGV[3])
+local skipped = key('skipped:' .. reviewer)
 reclaim()
+redis.call('ZREMRANGEBYSCORE', skipped, '-inf', whole(now))
+
+local function may(id)
+  return not redis.call('ZSCORE', skipped, id) and get(id, 'proposedBy') ~= reviewer
+end
+
+local function first_of(line)
+  local from = 0
+  while true do
+    local found = redis.call('ZRANGE', line, from, from + LOOKED_AT_ONCE - 1, 'WITHSCORES')
+    for i = 1, #found, 2 do
+      if may(found[i]) then
+        return found[i], tonumber(found[i + 1])
+      end
+    end
+    if #found < 2 * LOOKED_AT_ONCE then
+      return nil
+    end
+    from = from + LOOKED_AT_ONCE
+  end
+end
+
+local wanted = {}
+for i = 5, #ARGV do
+  wanted[ARGV[i]] = true
+end
+local ending = redis.call('ZRANGEBYSCORE', key('urgent'), '-inf', whole(now + tonumber(ARGV[4])), 'LIMIT', 0,
+  LOOKED_AT_ONCE)
+for _, id in ipairs(ending) do
+  local found = redis.call('HMGET', item_key(id), 'kind', 'desk')
+  if wanted[found[1]] and (lead or found[2] ~= 'lead') and may(id) then
+    return grant(id, reviewer, lease)
+  end
+end
+
 local neediest, lowest
-for i = 3, #ARGV do
-  local head = redis.call('ZRANGE', key('pending:' .. ARGV[i]), 0, 0, 'WITHSCORES')
-  if head[1] and (not lowest or tonumber(head[2]) < lowest) then
-    neediest, lowest = head[1], tonumber(head[2])
+for kind in pairs(wanted) do
+  for _, line in ipairs(lead and { 'lead:', 'pending:' } or { 'pending:' }) do
+    local id, score = first_of(key(line .. kind))
+    if id and (not lowest or score < lowest) then
+      neediest, lowest = id, score
+    end
   end
 end
 if not neediest then
   return { 'NONE' }
 end
-return grant(neediest, ARGV[1], tonumber(ARGV[2]))
+return grant(neediest, reviewer, lease)

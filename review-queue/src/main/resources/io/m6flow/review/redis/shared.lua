@@ -1,12 +1,16 @@
 -- What every script of the queue begins with. KEYS[1] is the prefix of one tenant's keys and holds the
 -- tenant's hash tag, so that all of them stand on one node of a cluster. The only clock is Redis TIME.
 --
---   item:<contentId>  hash: draft (Avro), kind, subject, revision, raw, score, state, version, fence,
---                     admittedAt; holder and lease while claimed; the decision's fields once decided; feedback
---                     (Avro) once sent back
---   pending:<kind>    sorted set of waiting items, the neediest first
+--   item:<contentId>  hash: draft (Avro), kind, subject, revision, model, risky, raw, score, deadline, state, version,
+--                     fence, admittedAt; desk (lead once escalated); holder, lease and claimedAt while claimed;
+--                     proposedBy, proposedFrom and proposedText where two must agree and one has; the decision's
+--                     fields once decided; before (what was published there) and undoableUntil while it can be undone
+--   history:<id>      list of what happened to the item: millis|what|who|note
+--   pending:<kind>    sorted set of waiting items, the neediest first; lead:<kind> those that wait for a lead
+--   urgent            sorted set of waiting items that have a deadline, by it
 --   leases            sorted set of claimed items by the end of their lease
 --   deadlines         sorted set of undecided items that have a deadline
+--   skipped:<person>  sorted set of items that a person does not want to see again until then
 --   live:<place>      set of undecided items of one kind and subject (a place is kind|subject)
 --   published         hash: place to the item whose text stands there
 --   floors            hash: place to the lowest revision that is still good
@@ -14,7 +18,12 @@
 --   offsets           hash: topic|partition to the next offset
 --   decided           sorted set of the items decided last
 --   counts            hash: outcome to how many items stand decided so
+--   held              sorted set of items whose decision can still be undone, by when it cannot
+--   heldAt            hash: place to such an item; one at most, so that a place's decisions leave in order
 --   outbox            stream of decisions, with their feedback, that the relay has not sealed yet
+--   record:<kind>|<model>  list: whether each of the last drafts that persons looked at was wrong (1) or right (0)
+--   stats:<day>       hash of counts for the dashboard, by days since 1970
+--   epoch             what an item's fence begins with: raised when Redis was rebuilt
 --
 -- A revision is stored as 20 digits that sort as the number does: Lua's own numbers end at 2^53.
 
@@ -22,6 +31,12 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local SWEPT_AT_ONCE = 100
 local KEPT_IN_DECIDED = 10000
+local KEPT_OF_HISTORY = 60
+local KEPT_OF_RECORD = 1000
+local STATS_SECONDS = 100 * 86400
+local BOUNDS = { 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 28800, 86400 }
+local DECISION_FIELDS = { 'decision', 'outcome', 'byType', 'by', 'via', 'agreedWith', 'reasons', 'textFrom', 'text',
+  'sequence', 'decidedAt', 'feedback' }
 
 local function key(name)
   return KEYS[1] .. name
@@ -43,6 +58,12 @@ local function with_item(word, id)
   return { word, redis.call('HGETALL', item_key(id)) }
 end
 
+local function note(id, what, who, words)
+  local history = key('history:' .. id)
+  redis.call('RPUSH', history, whole(now) .. '|' .. what .. '|' .. who .. '|' .. (words or ''))
+  redis.call('LTRIM', history, -KEPT_OF_HISTORY, -1)
+end
+
 -- Stores where a record was read, never backwards.
 local function note_offset(field, next_offset)
   local before = redis.call('HGET', key('offsets'), field)
@@ -51,19 +72,39 @@ local function note_offset(field, next_offset)
   end
 end
 
+local function line_of(id)
+  local found = redis.call('HMGET', item_key(id), 'kind', 'desk')
+  return key((found[2] == 'lead' and 'lead:' or 'pending:') .. found[1])
+end
+
+-- Lets an item wait in its line.
+local function queue_up(id)
+  local found = redis.call('HMGET', item_key(id), 'score', 'deadline')
+  redis.call('ZADD', line_of(id), found[1], id)
+  if found[2] and found[2] ~= '' then
+    redis.call('ZADD', key('urgent'), found[2], id)
+  end
+end
+
+local function leave_line(id)
+  redis.call('ZREM', line_of(id), id)
+  redis.call('ZREM', key('urgent'), id)
+end
+
 local function put_back(id)
   local item = item_key(id)
   redis.call('HSET', item, 'state', 'WAITING')
   redis.call('HDEL', item, 'holder', 'lease')
   redis.call('HINCRBY', item, 'version', 1)
   redis.call('ZREM', key('leases'), id)
-  redis.call('ZADD', key('pending:' .. get(id, 'kind')), get(id, 'score'), id)
+  queue_up(id)
 end
 
 -- Puts back what is claimed under a lease that has ended.
 local function reclaim()
   local ended = redis.call('ZRANGEBYSCORE', key('leases'), '-inf', whole(now), 'LIMIT', 0, SWEPT_AT_ONCE)
   for _, id in ipairs(ended) do
+    note(id, 'LEASE_ENDED', get(id, 'holder'))
     put_back(id)
   end
   return #ended
@@ -76,11 +117,12 @@ end
 
 local function grant(id, reviewer, lease)
   local item = item_key(id)
-  redis.call('HSET', item, 'state', 'CLAIMED', 'holder', reviewer)
+  leave_line(id)
+  redis.call('HSET', item, 'state', 'CLAIMED', 'holder', reviewer, 'claimedAt', whole(now))
   redis.call('HINCRBY', item, 'fence', 1)
   redis.call('HINCRBY', item, 'version', 1)
-  redis.call('ZREM', key('pending:' .. get(id, 'kind')), id)
   lease_until(id, now + lease)
+  note(id, 'CLAIMED', reviewer)
   return with_item('GRANTED', id)
 end
 
@@ -103,8 +145,13 @@ local function refusal(id)
   return { 'LOST' }
 end
 
-local function forget_place(id, kind, place)
-  redis.call('ZREM', key('pending:' .. kind), id)
+local function place_of(id)
+  local found = redis.call('HMGET', item_key(id), 'kind', 'subject')
+  return found[1] .. '|' .. found[2]
+end
+
+local function forget_place(id, place)
+  leave_line(id)
   redis.call('ZREM', key('leases'), id)
   redis.call('ZREM', key('deadlines'), id)
   redis.call('SREM', key('live:' .. place), id)
@@ -114,7 +161,9 @@ local function count(before, outcome)
   if before then
     redis.call('HINCRBY', key('counts'), before, -1)
   end
-  redis.call('HINCRBY', key('counts'), outcome, 1)
+  if outcome then
+    redis.call('HINCRBY', key('counts'), outcome, 1)
+  end
 end
 
 local function note_published(id, place, outcome, text_from)
@@ -125,39 +174,113 @@ local function note_published(id, place, outcome, text_from)
   end
 end
 
--- Writes a decision: the one door through which an item becomes decided. The decision names outcome,
--- byType, by, reasons, textFrom and text, and feedback where it is sent back; it gets its id, publishSequence
--- and time here.
+local function bucket(from, to)
+  local seconds = (tonumber(to) - tonumber(from)) / 1000
+  for _, bound in ipairs(BOUNDS) do
+    if seconds <= bound then
+      return bound
+    end
+  end
+  return 'more'
+end
+
+-- What persons thought of what the model wrote: drafts without risk only, since only those are ever let pass.
+local function note_record(item)
+  local wrong = item.outcome ~= 'APPROVED'
+  if item.risky ~= '0' or item.model == '' or item.byType ~= 'PERSON' then
+    return
+  end
+  local record = key('record:' .. item.kind .. '|' .. item.model)
+  redis.call('LPUSH', record, wrong and 1 or 0)
+  redis.call('LTRIM', record, 0, KEPT_OF_RECORD - 1)
+end
+
+local function note_stats(item)
+  local stats = key('stats:' .. whole(math.floor(item.decidedAt / 86400000)))
+  local kind = item.kind
+  redis.call('HINCRBY', stats, 'outcome|' .. kind .. '|' .. item.outcome .. '|' .. item.byType .. '|' .. item.model, 1)
+  if item.byType == 'PERSON' then
+    redis.call('HINCRBY', stats, 'person|' .. item.outcome .. '|' .. item.by, 1)
+    if item.outcome ~= 'REVOKED' and item.claimedAt ~= '' then
+      redis.call('HINCRBY', stats, 'claim|' .. kind .. '|' .. bucket(item.admittedAt, item.claimedAt), 1)
+      redis.call('HINCRBY', stats, 'decide|' .. kind .. '|' .. bucket(item.claimedAt, item.decidedAt), 1)
+    end
+  end
+  redis.call('EXPIRE', stats, STATS_SECONDS)
+end
+
+-- The item's decision as it stands leaves: from here on it cannot be undone, only revoked.
+local function send(id)
+  local item = { }
+  local names = { 'kind', 'model', 'risky', 'admittedAt', 'claimedAt', 'byType', 'outcome', 'by', 'decidedAt' }
+  for i, value in ipairs(redis.call('HMGET', item_key(id), unpack(names))) do
+    item[names[i]] = value or ''
+  end
+  note_record(item)
+  note_stats(item)
+  local entry = { 'content', id }
+  for i, value in ipairs(redis.call('HMGET', item_key(id), unpack(DECISION_FIELDS))) do
+    if value then
+      entry[#entry + 1] = DECISION_FIELDS[i]
+      entry[#entry + 1] = value
+    end
+  end
+  redis.call('XADD', key('outbox'), '*', unpack(entry))
+end
+
+local function send_held(place)
+  local id = redis.call('HGET', key('heldAt'), place)
+  if id then
+    redis.call('HDEL', key('heldAt'), place)
+    redis.call('ZREM', key('held'), id)
+    redis.call('HDEL', item_key(id), 'before', 'undoableUntil')
+    send(id)
+  end
+end
+
+-- Writes a decision: the one door through which an item becomes decided. The decision names outcome, byType, by,
+-- via, reasons, textFrom and text; agreedWith where two agreed; feedback where it is sent back; window, the
+-- milliseconds in which it can be undone. It gets its id, publishSequence and time here.
 local function settle(id, decision)
   local item = item_key(id)
-  local found = redis.call('HMGET', item, 'kind', 'subject', 'outcome')
-  local place = found[1] .. '|' .. found[2]
-  local sequence = redis.call('HINCRBY', key('sequences'), place, 1)
-  local ordinal = redis.call('HINCRBY', item, 'decisions', 1)
+  local place = place_of(id)
+  send_held(place)
   local fields = {
-    'decision', id .. '-' .. ordinal,
+    'decision', id .. '-' .. redis.call('HINCRBY', item, 'decisions', 1),
     'outcome', decision.outcome,
     'byType', decision.byType,
     'by', decision.by,
+    'via', decision.via,
     'reasons', decision.reasons,
     'textFrom', decision.textFrom,
     'text', decision.text,
-    'sequence', whole(sequence),
+    'sequence', whole(redis.call('HINCRBY', key('sequences'), place, 1)),
     'decidedAt', whole(now),
   }
-  if decision.feedback then
-    fields[#fields + 1] = 'feedback'
-    fields[#fields + 1] = decision.feedback
-  end
+  local before = get(id, 'outcome')
+  redis.call('HDEL', item, 'holder', 'lease', 'agreedWith', 'feedback', 'proposedBy', 'proposedFrom', 'proposedText')
   redis.call('HSET', item, 'state', 'DECIDED', unpack(fields))
-  redis.call('HDEL', item, 'holder', 'lease')
+  for _, name in ipairs({ 'agreedWith', 'feedback' }) do
+    if decision[name] then
+      redis.call('HSET', item, name, decision[name])
+    end
+  end
   redis.call('HINCRBY', item, 'version', 1)
-  forget_place(id, found[1], place)
-  count(found[3], decision.outcome)
-  note_published(id, place, decision.outcome, decision.textFrom)
+  forget_place(id, place)
+  count(before, decision.outcome)
   redis.call('ZADD', key('decided'), whole(now), id)
   redis.call('ZREMRANGEBYRANK', key('decided'), 0, -KEPT_IN_DECIDED - 1)
-  redis.call('XADD', key('outbox'), '*', 'content', id, unpack(fields))
+  note(id, decision.outcome, decision.by, decision.agreedWith)
+  if decision.window and decision.window > 0 then
+    local ending = whole(now + decision.window)
+    redis.call('HSET', item, 'before', redis.call('HGET', key('published'), place) or '', 'undoableUntil', ending)
+    redis.call('ZADD', key('held'), ending, id)
+    redis.call('HSET', key('heldAt'), place, id)
+  end
+  note_published(id, place, decision.outcome, decision.textFrom)
+  if not redis.call('ZSCORE', key('held'), id) then
+    send(id)
+  end
 end
 
 local function settle_by_policy(id, outcome, policy, reasons, text_from)
@@ -165,8 +288,33 @@ local function settle_by_policy(id, outcome, policy, reasons, text_from)
     outcome = outcome,
     byType = 'POLICY',
     by = policy,
+    via = 'POLICY',
     reasons = reasons,
     textFrom = text_from,
     text = '',
   })
+end
+
+-- What a person says of an item that no one else holds: decides it, or, where two must agree, proposes until a second
+-- person approves the same text. Nobody approves the text that is theirs. The verdict names outcome, textFrom, text,
+-- reasons, feedback, via, window and two ('1' where two must agree).
+local function take_verdict(id, reviewer, verdict)
+  local item = item_key(id)
+  local approves = verdict.outcome == 'APPROVED'
+  local proposed = redis.call('HMGET', item, 'proposedBy', 'proposedFrom', 'proposedText')
+  if verdict.two == '1' and approves and proposed[1] then
+    if proposed[1] == reviewer then
+      return { 'OWN' }
+    end
+    verdict.agreedWith, verdict.textFrom, verdict.text = proposed[1], proposed[2], proposed[3]
+    verdict.outcome = proposed[2] == 'EDIT' and 'EDITED' or 'APPROVED'
+  elseif verdict.two == '1' and (approves or verdict.outcome == 'EDITED') then
+    redis.call('HSET', item, 'proposedBy', reviewer, 'proposedFrom', verdict.textFrom, 'proposedText', verdict.text)
+    note(id, 'PROPOSED', reviewer, verdict.outcome)
+    put_back(id)
+    return with_item('PROPOSED', id)
+  end
+  verdict.byType, verdict.by = 'PERSON', reviewer
+  settle(id, verdict)
+  return with_item('ACCEPTED', id)
 end

@@ -28,6 +28,8 @@ for i = 7, #ARGV, 2 do
   if not before or before < floor then
     redis.call('HSET', key('floors'), place, floor)
   end
+  -- What was decided below the floor can no longer be undone: the item could not wait again.
+  send_held(place)
   void_waiting(place)
   if ARGV[i + 1] == '1' then
     revoke_published(place)

@@ -67,7 +67,7 @@ class DraftIntakeTest {
         server = new LocalRedis(RedisOptions.in(directory));
         server.start();
         redis = RedisConnection.to(server.uri());
-        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT.withUndoWindow(Duration.ZERO), () -> {});
         topics = new ReviewTopics(
                 KAFKA.freshTopic("drafts"),
                 KAFKA.freshTopic("withdrawals"),

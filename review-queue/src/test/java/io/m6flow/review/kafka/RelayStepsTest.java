@@ -66,7 +66,7 @@ class RelayStepsTest {
         REDIS.flush();
         redis = RedisConnection.to(REDIS.uri());
         outbox = new RedisOutbox(redis);
-        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT.withUndoWindow(Duration.ZERO), () -> {});
         topic = KAFKA.freshTopic("decisions");
         feedbackTopic = KAFKA.freshTopic("feedback");
         admitted = 0;

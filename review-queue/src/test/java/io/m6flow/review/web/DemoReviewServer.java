@@ -1,6 +1,8 @@
 package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m6flow.review.QueueRules;
+import io.m6flow.review.ReferenceQueue;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.Alternative;
@@ -38,7 +40,7 @@ public final class DemoReviewServer {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Clock clock = Clock.system(ZoneId.of("Asia/Shanghai"));
-        ReferenceQueue queue = new ReferenceQueue(clock, Duration.ofMinutes(2));
+        ReferenceQueue queue = new ReferenceQueue(clock, QueueRules.DEFAULT.withLease(Duration.ofMinutes(2)));
         ReferenceView view = new ReferenceView();
         fill(queue, view, Files.readAllLines(Path.of(args[1])), clock);
         AccessTokens tokens = AccessTokens.of(Map.of(

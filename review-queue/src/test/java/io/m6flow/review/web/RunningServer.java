@@ -1,5 +1,7 @@
 package io.m6flow.review.web;
 
+import io.m6flow.review.QueueRules;
+import io.m6flow.review.ReferenceQueue;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.ContentDraft;
@@ -43,7 +45,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) throws BindException {
         clock = new AdjustableClock();
-        queue = new ReferenceQueue(clock, lease);
+        queue = new ReferenceQueue(clock, QueueRules.DEFAULT.withLease(lease));
         view = new ReferenceView();
         server = new ReviewServer(queue, view, tokens(), settings(), clock);
         server.start();

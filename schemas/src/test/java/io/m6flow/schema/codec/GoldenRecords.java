@@ -136,6 +136,8 @@ final class GoldenRecords {
                 .setPassageIndex(2)
                 .setOutcome(DecisionOutcome.EDITED)
                 .setBy(new Decider(DeciderType.PERSON, "wang"))
+                .setVia("PAGE")
+                .setAgreedWith("li")
                 .setReasons(List.of("wording"))
                 .setPublishSequence(3L)
                 .setText("雪纺轻盈，夏天正好。")

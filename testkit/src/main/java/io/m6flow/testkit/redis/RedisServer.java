@@ -57,17 +57,22 @@ public final class RedisServer implements BeforeAllCallback {
 
     /** Removes all data; scripts stay loaded. */
     public void flush() {
-        ask("FLUSHALL");
+        flush(redis().port());
+    }
+
+    /** Removes all data from a server on this machine. */
+    public static void flush(int port) {
+        ask(port, "FLUSHALL");
     }
 
     /** Forgets all loaded scripts, as a restart would. */
     public void flushScripts() {
-        ask("SCRIPT FLUSH");
+        ask(redis().port(), "SCRIPT FLUSH");
     }
 
     /** One connection, one command: no Redis client is needed for this, and no test is bound to one. */
-    private void ask(String command) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis().port())) {
+    private static void ask(int port, String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             String reply = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();

@@ -1,0 +1,49 @@
+package io.m6flow.review.web;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.review.Decided;
+
+/** What the API says when something cannot be done with an item. */
+final class ItemProblems {
+    private ItemProblems() {}
+
+    static Problem decided(Decided decision) {
+        ObjectNode more = JsonNodeFactory.instance.objectNode();
+        more.set("decision", ItemJson.of(decision));
+        return Problem.of(
+                        409,
+                        "already-decided",
+                        decision.by().getName() + " decided " + decision.outcome() + " at " + decision.at()
+                                + "; the decision stands")
+                .with(more);
+    }
+
+    static Problem claimLost() {
+        return Problem.of(
+                409, "claim-lost", "the lease ran out or another holds the item now; claim it again before you decide");
+    }
+
+    static Problem unknown() {
+        return Problem.of(404, "unknown-item", "there is no such item that you may see");
+    }
+
+    static Problem forLead() {
+        return Problem.of(403, "for-lead", "this takes a lead; ask one, or escalate the item");
+    }
+
+    static Problem ownProposal() {
+        return Problem.of(
+                409,
+                "own-proposal",
+                "two people must agree on this kind, and the text is yours; another must approve it");
+    }
+
+    static Problem notDecided() {
+        return Problem.of(409, "not-decided", "the item is not decided; there is nothing to undo");
+    }
+
+    static Problem notPublished() {
+        return Problem.of(409, "not-published", "the item's text does not stand published; there is nothing to revoke");
+    }
+}
