@@ -9,6 +9,9 @@ import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.SendBackRule;
 import io.m6flow.review.Verdict;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,6 +51,19 @@ final class ReviewDesk {
             }
         }
         return queue.tryClaimNext(who.reviewer(), filter);
+    }
+
+    /** The same among what a search finds. */
+    Optional<Claim> claimNext(Principal who, Search search) {
+        if (!search.isNarrow()) {
+            return claimNext(who, search.filter(who));
+        }
+        List<ReviewItem> found = new ArrayList<>(search.in(queue, who, LOOKED_THROUGH));
+        found.sort(Comparator.comparing(item -> skipped.holds(who.name(), item.contentId())));
+        return found.stream()
+                .map(item -> granted(claim(who, ItemRef.of(item))))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     ClaimResult claim(Principal who, ItemRef ref) {

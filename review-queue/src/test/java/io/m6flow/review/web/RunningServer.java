@@ -62,6 +62,10 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
         return server.port();
     }
 
+    int listeners() {
+        return server.listeners();
+    }
+
     String address() {
         return server.address().toString();
     }
