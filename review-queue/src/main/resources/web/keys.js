@@ -14,7 +14,7 @@ addEventListener('compositionend', () => { composedAt = performance.now(); }, tr
  */
 export function isComposing(event) {
   return event.isComposing || event.keyCode === 229
-    || ['Enter', 'Escape', 'Process'].includes(event.key) && hasJustComposed();
+    || ['Enter', 'Escape'].includes(event.key) && !event.ctrlKey && !event.metaKey && hasJustComposed();
 }
 
 export const hasJustComposed = () => performance.now() - composedAt < AFTER_COMPOSING_MILLIS;

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ final class ChangeFeed implements AutoCloseable {
     private final QueueWatch watch;
     private final Clock clock;
     private final ScheduledExecutorService looking;
-    private final Executor sending;
+    private final ExecutorService sending;
     private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
     /** Runs while somebody listens. Guarded by this. */
     private @Nullable ScheduledFuture<?> looks;
@@ -45,7 +45,7 @@ final class ChangeFeed implements AutoCloseable {
      * @param looking one thread that looks at the queue
      * @param sending writes to the connections, so that a slow one holds up no look
      */
-    ChangeFeed(ReviewQueue queue, Clock clock, ScheduledExecutorService looking, Executor sending) {
+    ChangeFeed(ReviewQueue queue, Clock clock, ScheduledExecutorService looking, ExecutorService sending) {
         this.watch = new QueueWatch(queue);
         this.clock = clock;
         this.looking = looking;
@@ -131,5 +131,6 @@ final class ChangeFeed implements AutoCloseable {
     public void close() {
         listeners.forEach(FeedListener::close);
         looking.shutdownNow();
+        sending.shutdown();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,16 @@ final class FeedListener {
         }
         unsent.add(data);
         if (isSending.compareAndSet(false, true)) {
+            sendOnOtherThread();
+        }
+    }
+
+    private void sendOnOtherThread() {
+        try {
             sending.execute(this::sendAll);
+        } catch (RejectedExecutionException e) {
+            // The server closes.
+            close();
         }
     }
 
@@ -105,10 +115,15 @@ final class FeedListener {
         if (client.terminated()) {
             return;
         }
-        if (data.equals(BEAT)) {
-            client.sendComment("beat");
-        } else {
-            client.sendEvent("queue", data);
+        try {
+            if (data.equals(BEAT)) {
+                client.sendComment("beat");
+            } else {
+                client.sendEvent("queue", data);
+            }
+        } catch (RuntimeException e) {
+            // The connection ended while it was written to: its page comes again.
+            close();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.m6flow.review.web;
 
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,7 +21,7 @@ final class ServerThreads {
         return thread;
     }
 
-    static Executor few(String name) {
+    static ExecutorService few(String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 FEW, FEW, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
         threads.allowCoreThreadTimeOut(true);
