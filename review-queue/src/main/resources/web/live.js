@@ -5,6 +5,7 @@ const byId = id => document.getElementById(id);
 const isPressed = button => button.getAttribute('aria-pressed') === 'true';
 
 let lock = null;
+let wantsLight = true;
 
 function size() {
   const stored = Number(localStorage.getItem(SIZE) ?? 1);
@@ -49,8 +50,12 @@ byId('follow').addEventListener('click', event => {
 if ('wakeLock' in navigator) {
   const button = byId('awake');
   button.hidden = false;
-  button.addEventListener('click', () => stayAwake(!isPressed(button)));
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) stayAwake(true); });
+  button.addEventListener('click', () => {
+    wantsLight = !isPressed(button);
+    stayAwake(wantsLight);
+  });
+  // The browser takes the lock away from a page that is hidden.
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && wantsLight) stayAwake(true); });
   stayAwake(true);
 }
 document.body.addEventListener('htmx:afterSettle', goToNewest);
