@@ -76,7 +76,7 @@ final class ReviewPages {
                         notice -> showWhatItIs(request, wanted.get(), notice));
     }
 
-    /** Shows an item that cannot be claimed; whoever has just lost it, or only reloads the page, goes on with the next. */
+    /** Shows an item that cannot be claimed; whoever has just lost it, or only reloads, goes on with the next. */
     private void showWhatItIs(Context request, ItemRef ref, Notice notice) {
         Optional<ReviewItem> item = desk.find(Caller.of(request), ref);
         boolean quiet = request.formParam("quiet") != null;
