@@ -63,7 +63,17 @@ document.addEventListener('click', event => {
   if (closing) closing.parentElement.remove();
   const copying = event.target.closest('[data-copy]');
   if (copying) copy(copying);
+  const language = event.target.closest('a[data-language]');
+  if (language) keepQuery(language);
 });
+
+/** The other language shows the same item under the same filter. */
+function keepQuery(link) {
+  const query = new URLSearchParams(location.search);
+  query.set('lang', link.dataset.language);
+  link.search = query;
+}
+
 
 document.body.addEventListener('htmx:beforeRequest', event => {
   // A page that nobody looks at does not poll.

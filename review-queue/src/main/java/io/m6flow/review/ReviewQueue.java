@@ -18,6 +18,9 @@ public interface ReviewQueue extends QueueIntake, QueueView {
      */
     Optional<Claim> tryClaimNext(Reviewer reviewer, ItemFilter filter);
 
+    /** As {@link #tryClaimNext}, among these and in their order. */
+    Optional<Claim> tryClaimAmong(Reviewer reviewer, List<ReviewItem> items);
+
     /** Claims one item; whoever holds it already gets the same lease prolonged. */
     ClaimResult tryClaim(Reviewer reviewer, TenantId tenant, ContentId content);
 

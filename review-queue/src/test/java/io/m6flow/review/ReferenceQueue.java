@@ -121,6 +121,15 @@ public final class ReferenceQueue implements ReviewQueue {
     }
 
     @Override
+    public synchronized Optional<Claim> tryClaimAmong(Reviewer reviewer, List<ReviewItem> among) {
+        return among.stream()
+                .map(item -> items.get(Ref.of(item)))
+                .filter(item -> item.isFor(reviewer, now()))
+                .findFirst()
+                .map(item -> item.claim(reviewer, now(), rules.lease()));
+    }
+
+    @Override
     public synchronized ClaimResult tryClaim(Reviewer reviewer, TenantId tenant, ContentId content) {
         ReferenceItem item = items.get(new Ref(tenant, content));
         if (item == null) {

@@ -167,6 +167,20 @@ abstract class SecondThoughtsContract extends SendingBackContract {
     }
 
     @Test
+    void whatIsOfferedAmongOthersIsNeverWhatWasSkipped() {
+        ContentDraft first = admitted(Drafts.reason("M-1", "P-1"));
+        ContentDraft second = admitted(Drafts.reason("M-1", "P-2"));
+        List<ReviewItem> both = List.of(item(first), item(second));
+        queue.skip(ANN, claim(ANN, first));
+
+        assertThat(queue.tryClaimAmong(ANN, both).orElseThrow().item().contentId())
+                .isEqualTo(ContentId.of(second));
+        assertThat(queue.tryClaimAmong(BO, both).orElseThrow().item().contentId())
+                .isEqualTo(ContentId.of(first));
+        assertThat(queue.tryClaimAmong(BO, List.of())).isEmpty();
+    }
+
+    @Test
     void passesOverManySkippedItemsToTheNext() {
         for (int i = 0; i < 120; i++) {
             ContentDraft draft = admitted(Drafts.reason("M-1", "P-" + i));

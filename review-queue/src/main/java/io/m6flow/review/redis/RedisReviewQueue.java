@@ -109,7 +109,21 @@ public final class RedisReviewQueue implements ReviewQueue {
     }
 
     @Override
+    public Optional<Claim> tryClaimAmong(Reviewer reviewer, List<ReviewItem> items) {
+        return items.stream()
+                .map(item -> claim(reviewer, item.tenant(), item.contentId(), "1"))
+                .filter(ClaimResult.Granted.class::isInstance)
+                .map(granted -> ((ClaimResult.Granted) granted).claim())
+                .findFirst();
+    }
+
+    @Override
     public ClaimResult tryClaim(Reviewer reviewer, TenantId tenant, ContentId content) {
+        return claim(reviewer, tenant, content, "0");
+    }
+
+    /** @param offered 1 where the reviewer did not ask for this very item */
+    private ClaimResult claim(Reviewer reviewer, TenantId tenant, ContentId content, String offered) {
         return claimResult(redis.run(
                 Script.CLAIM,
                 new TenantKeys(tenant).prefix(),
@@ -117,7 +131,8 @@ public final class RedisReviewQueue implements ReviewQueue {
                         .add(content.value())
                         .add(reviewer.name())
                         .add(lead(reviewer))
-                        .add(rules.lease().toMillis())));
+                        .add(rules.lease().toMillis())
+                        .add(offered)));
     }
 
     private static String lead(Reviewer reviewer) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The style sheets, scripts and icons: a fixed set, read once from the jar. Immutable. */
@@ -15,6 +16,20 @@ final class Assets {
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
+    private static final List<String> SCRIPTS = List.of(
+            "common.js",
+            "signin.js",
+            "review.js",
+            "card.js",
+            "preview.js",
+            "lease.js",
+            "feed.js",
+            "keys.js",
+            "keysdialog.js",
+            "diff.js",
+            "showdiff.js",
+            "live.js");
+
     private final Map<String, Asset> assets = new LinkedHashMap<>();
 
     Assets() {
@@ -22,9 +37,9 @@ final class Assets {
         add("base.css", "/web/base.css", CSS);
         add("review.css", "/web/review.css", CSS);
         add("content.css", "/web/content.css", CSS);
-        add("common.js", "/web/common.js", SCRIPT);
-        add("review.js", "/web/review.js", SCRIPT);
-        add("signin.js", "/web/signin.js", SCRIPT);
+        for (String script : SCRIPTS) {
+            add(script, "/web/" + script, SCRIPT);
+        }
         add("icon.svg", "/web/icon.svg", "image/svg+xml");
     }
 

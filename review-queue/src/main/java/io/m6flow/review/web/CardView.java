@@ -5,21 +5,16 @@ import io.m6flow.review.Claim;
 import io.m6flow.review.SendBackRule;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Alternative;
-import io.m6flow.schema.Attribute;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DraftOrigin;
-import io.m6flow.schema.Evidence;
 import io.m6flow.schema.Finding;
 import io.m6flow.schema.GenerationTrace;
-import io.m6flow.schema.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +32,8 @@ record CardView(Claim claim, Words words, long leaseMillis, String written, Send
         return claim.item().draft();
     }
 
-    Source source() {
-        return draft().getSource();
+    SourceView source() {
+        return new SourceView(draft(), words);
     }
 
     String kind() {
@@ -51,7 +46,11 @@ record CardView(Claim claim, Words words, long leaseMillis, String written, Send
 
     /** What asks for this very item again. */
     String reclaimValues() {
-        return JsonNodeFactory.instance.objectNode().put("wanted", item()).toString();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("wanted", item())
+                .put("lost", "1")
+                .toString();
     }
 
     boolean isEditing() {
@@ -87,7 +86,7 @@ record CardView(Claim claim, Words words, long leaseMillis, String written, Send
     /** Words that findings point at and that a reviewer may want to strike out. */
     List<String> doubtfulWords() {
         return findings().stream()
-                .map(this::quoted)
+                .map(FindingView::quoted)
                 .map(String::strip)
                 .filter(word -> !word.isEmpty() && word.length() <= Verdict.SendBack.MAX_WORD_CHARACTERS)
                 .distinct()
@@ -108,55 +107,16 @@ record CardView(Claim claim, Words words, long leaseMillis, String written, Send
         return TextPiece.cut(draft().getText(), draft().getFindings(), draft().getEvidence());
     }
 
-    List<Finding> findings() {
-        return draft().getFindings();
+    List<FindingView> findings() {
+        List<Finding> findings = draft().getFindings();
+        return IntStream.range(0, findings.size())
+                .mapToObj(i -> new FindingView(i, findings.get(i), quoted(findings.get(i))))
+                .toList();
     }
 
     /** The words that a finding points at. */
-    String quoted(Finding finding) {
-        String text = draft().getText();
-        int start = Math.min(Math.max(finding.getStart(), 0), text.length());
-        return text.substring(start, Math.min(Math.max(finding.getEnd(), start), text.length()));
-    }
-
-    List<SourceRow> facts() {
-        Set<String> supports =
-                draft().getEvidence().stream().map(Evidence::getSupport).collect(Collectors.toSet());
-        List<SourceRow> rows = new ArrayList<>();
-        addFact(rows, "title", source().getTitle(), supports);
-        addFact(rows, "category", source().getCategory(), supports);
-        addFact(rows, "price", source().getPrice(), supports);
-        for (Attribute each : source().getAttributes()) {
-            rows.add(new SourceRow(each.getName(), each.getName(), each.getValue(), supports.contains(each.getName())));
-        }
-        return rows;
-    }
-
-    private void addFact(List<SourceRow> rows, String field, @Nullable String value, Set<String> supports) {
-        if (value != null) {
-            rows.add(new SourceRow(field, words.say("source." + field), value, supports.contains(field)));
-        }
-    }
-
-    String transcript() {
-        return Objects.requireNonNullElse(source().getTranscript(), "");
-    }
-
-    /** From when to when the transcript was spoken, such as 12:05–12:31; empty if unknown. */
-    String spokenAt() {
-        Long start = source().getStartMillis();
-        Long end = source().getEndMillis();
-        return start == null || end == null ? "" : Clockface.of(start) + "–" + Clockface.of(end);
-    }
-
-    /** The moments of the transcript that the text rests on. */
-    String evidenceTimes() {
-        return draft().getEvidence().stream()
-                .map(Evidence::getAtMillis)
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(Clockface::of)
-                .collect(Collectors.joining(words.say("list.separator")));
+    private String quoted(Finding finding) {
+        return TextPiece.within(draft().getText(), finding.getStart(), finding.getEnd());
     }
 
     List<Alternative> alternatives() {
@@ -180,12 +140,4 @@ record CardView(Claim claim, Words words, long leaseMillis, String written, Send
         lines.addAll(trace.getNotes());
         return lines;
     }
-
-    /**
-     * A fact of the source.
-     *
-     * @param support what evidence calls it
-     * @param isUsed whether the text rests on it
-     */
-    record SourceRow(String support, String name, String value, boolean isUsed) {}
 }

@@ -4,23 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.m6flow.review.ItemFilter;
 import io.m6flow.review.PublishedView;
+import io.m6flow.review.ReviewItem;
+import io.m6flow.review.ReviewQueue;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What merchants and live-stream operators read: plain pages without any control. */
 final class ContentPages {
     private static final int SHOWN = 400;
 
     private final PublishedReading reading;
+    private final ReviewQueue queue;
     private final Pages pages;
 
-    ContentPages(PublishedView published, Pages pages) {
+    ContentPages(PublishedView published, ReviewQueue queue, Pages pages) {
         this.reading = new PublishedReading(published);
+        this.queue = queue;
         this.pages = pages;
     }
 
@@ -36,8 +43,14 @@ final class ContentPages {
         Optional<TenantId> tenant = reading.shopOf(Caller.of(request), request.queryParam("tenant"));
         List<JsonNode> contents =
                 tenant.map(own -> reading.products(own, SHOWN)).orElse(List.of());
-        ShopView shop = ShopView.of(frame.words(), tenant.map(TenantId::value).orElse(""), contents);
+        List<ReviewItem> waiting =
+                tenant.map(own -> queue.waiting(shopsOf(own), SHOWN)).orElse(List.of());
+        ShopView shop = ShopView.of(frame.words(), tenant.map(TenantId::value).orElse(""), contents, waiting);
         pages.show(request, "shop", Map.of("frame", frame, "shop", shop));
+    }
+
+    private static ItemFilter shopsOf(TenantId tenant) {
+        return new ItemFilter(Optional.of(tenant), Set.of(Kind.REASON, Kind.THEME, Kind.HINT, Kind.BADGE));
     }
 
     private void chooseSession(Context request) {

@@ -2,20 +2,22 @@ package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.review.Decided;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * The list beside the card and the numbers above it.
  *
- * @param kind the only kind shown; empty means all
  * @param waiting how many items wait in all, also those that are not listed
  */
-record ListView(Words words, String kind, List<ReviewItem> items, long waiting, int decidedByMe) {
+record ListView(Words words, Search search, List<ReviewItem> items, long waiting, int decidedByMe) {
     private static final int EXCERPT = 40;
 
     ListView {
@@ -24,8 +26,10 @@ record ListView(Words words, String kind, List<ReviewItem> items, long waiting, 
 
     /** Equal for lists that look the same, so that an unchanged list need not be sent. */
     String digest() {
-        String seen = items.stream().map(item -> item.contentId().value()).collect(Collectors.joining());
-        return Integer.toHexString((seen + kind + waiting + "/" + decidedByMe + words.language()).hashCode());
+        String seen = items.stream()
+                .map(item -> item.contentId().value() + item.itemVersion())
+                .collect(Collectors.joining());
+        return Integer.toHexString((seen + search + waiting + "/" + decidedByMe + words.language()).hashCode());
     }
 
     String parameter(ReviewItem item) {
@@ -50,12 +54,34 @@ record ListView(Words words, String kind, List<ReviewItem> items, long waiting, 
                 : item.tenant() + " · " + source.getTitle();
     }
 
+    /** Who holds the item, or what was decided by whom; empty while it waits. */
+    String fate(ReviewItem item) {
+        Decided decision = item.decision();
+        if (decision != null) {
+            return words.say("outcome." + Code.lower(decision.outcome())) + " · "
+                    + words.say(
+                            "decider." + Code.lower(decision.by().getType()),
+                            decision.by().getName());
+        }
+        return Objects.requireNonNullElse(item.heldBy(), "");
+    }
+
+    /** Since when the item stands where it stands. */
+    Instant since(ReviewItem item) {
+        Decided decision = item.decision();
+        return decision == null ? item.admittedAt() : decision.at();
+    }
+
     boolean isGrave(ReviewItem item) {
         return item.draft().getFindings().stream().anyMatch(finding -> finding.getSeverity() != Severity.INFO);
     }
 
     boolean isUrgent(ReviewItem item) {
         return item.draft().getPriority() > 0;
+    }
+
+    String empty() {
+        return words.say(search.isNarrow() || search.isDetailed() || !search.isWaiting() ? "list.none" : "list.empty");
     }
 
     /** What the page asks for when it opens: the item that its address names, or the next one. */

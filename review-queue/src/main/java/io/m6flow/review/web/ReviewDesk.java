@@ -23,6 +23,8 @@ import java.util.Optional;
  * see, and tells apart why a decision did not count. Thread-safe.
  */
 final class ReviewDesk {
+    private static final int LOOKED_THROUGH = 200;
+
     private final ReviewQueue queue;
     private final Clock clock;
     private final DayTally tally;
@@ -40,6 +42,13 @@ final class ReviewDesk {
     /** The item that needs a person most, of those that are for this one. */
     Optional<Claim> claimNext(Principal who, ItemFilter filter) {
         return queue.tryClaimNext(who.reviewer(), filter);
+    }
+
+    /** The same among what a search finds. */
+    Optional<Claim> claimNext(Principal who, Search search) {
+        return search.isNarrow()
+                ? queue.tryClaimAmong(who.reviewer(), search.in(queue, who, LOOKED_THROUGH))
+                : claimNext(who, search.filter(who));
     }
 
     ClaimResult claim(Principal who, ItemRef ref) {

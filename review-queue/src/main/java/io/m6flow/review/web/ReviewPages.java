@@ -4,12 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
-import io.m6flow.review.ItemFilter;
+import io.m6flow.review.ItemState;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.Verdict;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,12 +70,27 @@ final class ReviewPages {
             showNext(request, Notice.none());
             return;
         }
-        Words words = wordsOf(request);
-        boolean quiet = request.formParam("quiet") != null;
-        claimOrNotice(who, wanted.get(), words)
+        claimOrNotice(who, wanted.get(), wordsOf(request))
                 .fold(
                         claim -> showCard(request, claim, Notice.none(), ""),
-                        notice -> showNext(request, quiet ? Notice.none() : notice));
+                        notice -> showWhatItIs(request, wanted.get(), notice));
+    }
+
+    /** Shows an item that cannot be claimed; whoever has just lost it, or only reloads, goes on with the next. */
+    private void showWhatItIs(Context request, ItemRef ref, Notice notice) {
+        Optional<ReviewItem> item = desk.find(Caller.of(request), ref);
+        boolean quiet = request.formParam("quiet") != null;
+        boolean goesOn = request.formParam("lost") != null || (quiet && !isDecided(item));
+        if (item.isEmpty() || goesOn) {
+            showNext(request, quiet ? Notice.none() : notice);
+            return;
+        }
+        LookView look = new LookView(item.get(), wordsOf(request), clock.getZone());
+        show(request, "look", Map.of("look", look, "notice", isDecided(item) ? Notice.none() : notice), look.item());
+    }
+
+    private static boolean isDecided(Optional<ReviewItem> item) {
+        return item.filter(each -> each.state() == ItemState.DECIDED).isPresent();
     }
 
     private void skip(Context request) {
@@ -159,7 +172,7 @@ final class ReviewPages {
     }
 
     private void showNext(Context request, Notice notice) {
-        desk.claimNext(Caller.of(request), filter(request))
+        desk.claimNext(Caller.of(request), Search.of(request).forWork())
                 .ifPresentOrElse(
                         claim -> showCard(request, claim, notice, ""),
                         () -> show(request, "rest", Map.of("words", wordsOf(request), "notice", notice), ""));
@@ -177,34 +190,19 @@ final class ReviewPages {
 
     private void show(Context request, String template, Map<String, Object> parameters, String item) {
         request.header("HX-Trigger", "m6-queue");
-        request.header("HX-Replace-Url", address(kind(request), item));
+        request.header("HX-Replace-Url", "/review" + Search.of(request).query(item));
         pages.show(request, template, parameters);
     }
 
     private ListView listView(Context request) {
         Principal who = Caller.of(request);
+        Search search = Search.of(request);
         return new ListView(
                 wordsOf(request),
-                kind(request),
-                queue.waiting(filter(request), LISTED),
+                search,
+                search.in(queue, who, LISTED),
                 queue.counts().waiting(),
                 desk.decidedToday(who));
-    }
-
-    private static ItemFilter filter(Context request) {
-        return Asked.filter(Caller.of(request), null, List.of(kind(request)));
-    }
-
-    /** The one kind that the reviewer wants to see, or nothing for all; forms carry it on. */
-    private static String kind(Context request) {
-        String kind = request.queryParam("kind");
-        return Objects.requireNonNullElse(kind == null ? request.formParam("kind") : kind, "");
-    }
-
-    private static String address(String kind, String item) {
-        String query = (kind.isEmpty() ? "" : "&kind=" + URLEncoder.encode(kind, StandardCharsets.UTF_8))
-                + (item.isEmpty() ? "" : "&item=" + URLEncoder.encode(item, StandardCharsets.UTF_8));
-        return query.isEmpty() ? "/review" : "/review?" + query.substring(1);
     }
 
     private static String doneText(ReviewItem item, Words words) {

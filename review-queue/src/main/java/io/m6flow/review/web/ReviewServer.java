@@ -31,6 +31,7 @@ public final class ReviewServer implements AutoCloseable {
     private final AccessTokens tokens;
     private final WebSettings settings;
     private final Clock clock;
+    private final ChangeFeed feed;
     private final Javalin server;
 
     /**
@@ -45,6 +46,7 @@ public final class ReviewServer implements AutoCloseable {
         this.tokens = tokens;
         this.settings = settings;
         this.clock = clock;
+        this.feed = new ChangeFeed(queue, clock, ServerThreads.one("review-feed"), ServerThreads.few("review-events"));
         this.server = Javalin.create(this::configure);
     }
 
@@ -71,7 +73,13 @@ public final class ReviewServer implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         server.stop();
+    }
+
+    /** How many pages are told of changes as they come. */
+    int listeners() {
+        return feed.listeners();
     }
 
     private void configure(JavalinConfig config) {
@@ -97,7 +105,8 @@ public final class ReviewServer implements AutoCloseable {
         new Health(queue).addTo(routes);
         new SignInPages(gate, sessions, pages, settings.secureCookie()).addTo(routes);
         new ReviewPages(queue, desk, pages, clock).addTo(routes);
-        new ContentPages(published, pages).addTo(routes);
+        feed.addTo(routes);
+        new ContentPages(published, queue, pages).addTo(routes);
         new ItemApi(queue, desk, clock).addTo(routes);
         new DecisionApi(desk, clock).addTo(routes);
         new ContentApi(published).addTo(routes);

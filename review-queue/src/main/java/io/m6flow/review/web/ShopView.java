@@ -1,6 +1,7 @@
 package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m6flow.review.ReviewItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ record ShopView(Words words, String tenant, List<Product> products) {
         products = List.copyOf(products);
     }
 
-    static ShopView of(Words words, String tenant, List<JsonNode> contents) {
+    static ShopView of(Words words, String tenant, List<JsonNode> contents, List<ReviewItem> waiting) {
         Map<String, List<Copy>> byProduct = new LinkedHashMap<>();
         Map<String, String> titles = new HashMap<>();
         for (JsonNode content : contents) {
@@ -30,9 +31,22 @@ record ShopView(Words words, String tenant, List<Product> products) {
                 titles.putIfAbsent(product, title);
             }
         }
+        Map<String, Integer> unread = new HashMap<>();
+        for (ReviewItem item : waiting) {
+            String product = item.draft().getSubject();
+            unread.merge(product, 1, Integer::sum);
+            byProduct.computeIfAbsent(product, id -> new ArrayList<>());
+            titles.putIfAbsent(product, titleOf(item));
+        }
         List<Product> products = new ArrayList<>();
-        byProduct.forEach((id, copies) -> products.add(new Product(id, titles.getOrDefault(id, id), copies)));
+        byProduct.forEach((id, copies) ->
+                products.add(new Product(id, titles.getOrDefault(id, id), copies, unread.getOrDefault(id, 0))));
         return new ShopView(words, tenant, products);
+    }
+
+    private static String titleOf(ReviewItem item) {
+        String title = item.draft().getSource().getTitle();
+        return title == null ? item.draft().getSubject() : title;
     }
 
     private static Copy copy(Words words, JsonNode content) {
@@ -45,8 +59,13 @@ record ShopView(Words words, String tenant, List<Product> products) {
                 content.path("action").asText("PUBLISH").equals("PUBLISH"));
     }
 
-    /** @param title what the product is called; its id where nobody said so, as before version 0.2 */
-    record Product(String id, String title, List<Copy> copies) {
+    /**
+     * A product with its copy.
+     *
+     * @param title what the product is called; its id where nobody said so, as before version 0.2
+     * @param waiting how many texts about it wait for a reviewer; what they say is not shown before it is approved
+     */
+    record Product(String id, String title, List<Copy> copies, int waiting) {
         Product {
             copies = List.copyOf(copies);
         }
@@ -58,5 +77,10 @@ record ShopView(Words words, String tenant, List<Product> products) {
      * @param aiLabel the visible label; empty where the policy leaves it out
      * @param publishedAt ISO-8601
      */
-    record Copy(String kind, String text, String aiLabel, String publishedAt, boolean isPublished) {}
+    record Copy(String kind, String text, String aiLabel, String publishedAt, boolean isPublished) {
+        /** What the copy button gives: the text with its label, which must travel with it. */
+        String labelled() {
+            return aiLabel.isEmpty() ? text : text + "（" + aiLabel + "）";
+        }
+    }
 }

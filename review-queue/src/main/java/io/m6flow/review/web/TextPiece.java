@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A stretch of a draft's text over which the same findings and evidence lie.
@@ -15,8 +17,9 @@ import java.util.stream.Collectors;
  * @param severity the gravest finding's, in lower case; empty where there is none
  * @param rules the findings' rules and messages; empty where there is none
  * @param support what supports the stretch; empty where nothing does
+ * @param links the findings (f0, f1, ...) and evidence (e0, e1, ...) over the stretch, with spaces between
  */
-record TextPiece(String text, String severity, String rules, String support) {
+record TextPiece(String text, String severity, String rules, String support, String links) {
 
     boolean isPlain() {
         return severity.isEmpty() && support.isEmpty();
@@ -63,12 +66,26 @@ record TextPiece(String text, String severity, String rules, String support) {
                 .map(Evidence::getSupport)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return new TextPiece(text.substring(start, end), severity, rules, support);
+        String links = Stream.concat(links("f", marks, start, end), links("e", supports, start, end))
+                .collect(Collectors.joining(" "));
+        return new TextPiece(text.substring(start, end), severity, rules, support, links);
+    }
+
+    /** The part of a text that a span covers, as it is cut. */
+    static String within(String text, int start, int end) {
+        Span<String> span = Span.within(text, start, end, "");
+        return text.substring(span.start(), span.end());
+    }
+
+    private static <T> Stream<String> links(String letter, List<Span<T>> spans, int start, int end) {
+        return IntStream.range(0, spans.size())
+                .filter(i -> spans.get(i).covers(start, end))
+                .mapToObj(i -> letter + i);
     }
 
     private static <T> List<T> covering(List<Span<T>> spans, int start, int end) {
         return spans.stream()
-                .filter(span -> span.start() <= start && end <= span.end())
+                .filter(span -> span.covers(start, end))
                 .map(Span::of)
                 .toList();
     }
@@ -79,6 +96,10 @@ record TextPiece(String text, String severity, String rules, String support) {
             int from = Math.min(Math.max(start, 0), text.length());
             int to = Math.min(Math.max(end, from), text.length());
             return new Span<>(splitsPair(text, from) ? from - 1 : from, splitsPair(text, to) ? to + 1 : to, of);
+        }
+
+        boolean covers(int from, int to) {
+            return start <= from && to <= end;
         }
 
         void addBorders(SortedSet<Integer> borders) {

@@ -23,7 +23,7 @@ class ContentPagesTest {
 
         String page = server.browser(RunningServer.MERCHANT).get("/shop").body();
 
-        assertThat(page).contains("2 件商品", "推荐理由", "主题", "已发布", "AI生成", "data-copy=\"雪纺轻盈\"");
+        assertThat(page).contains("2 件商品", "推荐理由", "主题", "已发布", "AI生成", "data-copy=\"雪纺轻盈（AI生成）\"");
         assertThat(page).doesNotContain("别家的");
         assertThat(page.indexOf("P-2")).as("newest first").isLessThan(page.indexOf("P-1"));
     }
@@ -39,6 +39,16 @@ class ContentPagesTest {
         Markup.assertHarmless(page);
         assertThat(page).contains("<h2>&lt;script&gt;", "<span class=\"small\">P-1</span>", "<h2>P-2 </h2>");
         assertThat(page).doesNotContain("旧款连衣裙");
+    }
+
+    @Test
+    void tellsAMerchantHowManyTextsAreInReviewAndNotWhatTheySay() {
+        server.admit(Drafts.reason("M-1", "P-9", "还没有人看过的文案"));
+        server.admit(Drafts.reason("M-2", "P-8", "别家的文案"));
+
+        String page = server.browser(RunningServer.MERCHANT).get("/shop").body();
+
+        assertThat(page).contains("法式碎花连衣裙", "1 条正在审核").doesNotContain("还没有人看过的文案", "P-8");
     }
 
     @Test

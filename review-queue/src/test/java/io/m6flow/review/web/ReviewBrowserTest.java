@@ -1,35 +1,25 @@
 package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.m6flow.review.Decided;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.DecisionOutcome;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A reviewer with a keyboard and nothing else, in a real browser. */
 @Tag("browser")
 class ReviewBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -39,43 +29,14 @@ class ReviewBrowserTest {
     @RegisterExtension
     final RunningServer leased = new RunningServer(Duration.ofSeconds(9));
 
-    @TempDir
-    Path profile;
+    @RegisterExtension
+    final RunningBrowser running = new RunningBrowser();
 
     private ChromeDriver browser;
 
     @BeforeEach
-    void openBrowser() {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "skipped: " + CHROMIUM + " or " + DRIVER + " is not here (apt-get install chromium chromium-driver)");
-        ChromeOptions options = new ChromeOptions()
-                .setBinary(CHROMIUM.toFile())
-                .addArguments(
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--window-size=1440,900",
-                        "--user-data-dir=" + profile.toAbsolutePath());
-        File driver = DRIVER.toFile();
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver)
-                        .usingAnyFreePort()
-                        .build(),
-                options);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
+    void takeBrowser() {
+        browser = running.chrome;
     }
 
     @Test

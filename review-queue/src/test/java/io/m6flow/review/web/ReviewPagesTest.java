@@ -75,8 +75,17 @@ class ReviewPagesTest {
 
         assertThat(card)
                 .contains("<mark class=\"finding error\"", "全网最低价", "adlaw.superlative", "改为“实惠的价格”")
-                .contains("class=\"evidence\"", "依据：面料", "雪纺面料轻盈透气", "m6-nano", "attributes left out: 图案", "0.913")
-                .contains("<tr class=\"used\" data-support=\"面料\">", "<tr data-support=\"title\">");
+                .contains(
+                        "class=\"evidence\"",
+                        "依据：面料",
+                        "data-wording=\"实惠的价格\"",
+                        "雪纺面料轻盈透气",
+                        "m6-nano",
+                        "attributes left out: 图案",
+                        "0.913")
+                .contains(
+                        "<tr class=\"used\" data-support=\"面料\" data-links=\"e0\">",
+                        "<tr data-support=\"title\" data-links=\"\">");
     }
 
     @Test

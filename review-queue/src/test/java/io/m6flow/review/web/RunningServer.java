@@ -64,6 +64,10 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
         return server.port();
     }
 
+    int listeners() {
+        return server.listeners();
+    }
+
     String address() {
         return server.address().toString();
     }

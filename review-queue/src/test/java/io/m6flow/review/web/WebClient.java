@@ -66,6 +66,14 @@ final class WebClient {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
+    /** A request as this client would send it, for those who read the answer themselves. */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).GET();
+        headers.forEach(request::setHeader);
+        return request;
+    }
+
     /** Posts a form; names and values take turns. */
     HttpResponse<String> form(String path, String... fields) {
         List<String> pairs = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m6flow.schema.DecisionOutcome;
+import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,17 @@ class WordsTest {
         for (Severity severity : Severity.values()) {
             assertThat(chinese.has("severity." + severity)).as("%s", severity).isTrue();
         }
+        for (DecisionOutcome outcome : DecisionOutcome.values()) {
+            assertThat(chinese.has("look.state." + Code.lower(outcome)))
+                    .as("%s", outcome)
+                    .isTrue();
+        }
+        for (DraftOrigin origin : DraftOrigin.values()) {
+            assertThat(chinese.has("filter.origin." + origin)).as("%s", origin).isTrue();
+        }
+        assertThat(Search.RISKS).allMatch(risk -> risk.isEmpty() || chinese.has("filter.risk." + risk));
+        assertThat(Search.STATES).allMatch(state -> state.isEmpty() || chinese.has("filter.state." + state));
+        assertThat(KeyTable.ROWS).allMatch(row -> chinese.has("keys." + row.action()));
         assertThat(CardView.REASONS).allMatch(reason -> chinese.has("reason." + reason));
     }
 

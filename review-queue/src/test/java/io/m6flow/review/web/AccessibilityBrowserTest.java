@@ -1,0 +1,136 @@
+package io.m6flow.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m6flow.review.Claim;
+import io.m6flow.review.Reviewer;
+import io.m6flow.review.Verdict;
+import io.m6flow.schema.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every page, in the light and in the dark, as axe-core sees it; and on a phone without sideways scrolling. */
+@Tag("browser")
+class AccessibilityBrowserTest {
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String LOOK = "const done = arguments[arguments.length - 1];"
+            + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            + ".then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + ' '"
+            + " + (n.any[0]?.message ?? n.failureSummary)).join(' / '))));";
+
+    @RegisterExtension
+    final RunningServer server = new RunningServer();
+
+    @RegisterExtension
+    final RunningBrowser browser = new RunningBrowser();
+
+    private final List<String> violations = new ArrayList<>();
+    private ItemRef item;
+    private ItemRef edited;
+
+    @BeforeEach
+    void fill() {
+        edited = server.admit(Drafts.reason("M-1", "P-0", "雪纺面料，显瘦百搭。"));
+        Reviewer chen = new Reviewer("陈组长");
+        Claim claim =
+                server.queue.tryClaimNext(chen, io.m6flow.review.ItemFilter.ALL).orElseThrow();
+        server.queue.decide(chen, claim, new Verdict.Edit("雪纺面料，修身百搭。"));
+        item = server.admit(Drafts.full("M-1", "P-1"));
+        server.admit(Drafts.script("H-1", "LS-1", 3, "嗯好先看一号", "好，先看一号。")
+                .setPriority(0)
+                .build());
+        server.view.publishCopy("M-1", Kind.REASON, "P-1", "雪纺轻盈", Drafts.CREATED);
+        server.view.publishPassage("H-1", "LS-1", 1, "第二段", Drafts.CREATED);
+        server.view.publishSummary("H-1", "LS-1", "全场摘要", Drafts.CREATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void reviewersPagesHaveNoViolations(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        browser.chrome.get(server.address() + "/sign-in");
+        look("sign-in " + scheme);
+        browser.review(server, RunningServer.LIN);
+        browser.await(item);
+        look("card " + scheme);
+        browser.press("1");
+        look("candidate " + scheme);
+        browser.press("e");
+        look("edit " + scheme);
+        browser.press(org.openqa.selenium.Keys.ESCAPE);
+        browser.press("r");
+        look("reject " + scheme);
+        browser.press(org.openqa.selenium.Keys.ESCAPE);
+        browser.press("b");
+        look("send back " + scheme);
+        browser.press(org.openqa.selenium.Keys.ESCAPE);
+        browser.press("?");
+        look("keys " + scheme);
+        browser.chrome.get(server.address() + "/review?state=DECIDED&risk=NONE&item="
+                + WebClient.encoded(ItemParameter.write(edited)));
+        browser.await(edited);
+        look("decided " + scheme);
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void theOthersPagesHaveNoViolations(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        browser.signIn(server, RunningServer.MERCHANT, "/shop");
+        look("shop " + scheme);
+        browser.chrome.manage().deleteAllCookies();
+        browser.signIn(server, RunningServer.OPERATOR, "/live");
+        look("live start " + scheme);
+        browser.chrome.get(server.address() + "/live/LS-1");
+        look("live " + scheme);
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void fitsAPhone(String language) {
+        browser.beAPhone();
+        browser.chrome.get(server.address() + "/sign-in?lang=" + language);
+        browser.hasNoSidewaysScrolling();
+        browser.review(server, RunningServer.LIN);
+        browser.await(item);
+        browser.hasNoSidewaysScrolling();
+        assertThat(browser.ask("return document.getElementById('main').getBoundingClientRect().top"
+                        + " < document.querySelector('.queue').getBoundingClientRect().top"))
+                .as("the card comes first")
+                .isEqualTo(true);
+        assertThat(browser.ask("return Math.min(...[...document.querySelectorAll('#actions button')]"
+                        + ".map(each => each.getBoundingClientRect().height)) >= 44"))
+                .as("big enough for a thumb")
+                .isEqualTo(true);
+        browser.click("start-edit");
+        browser.hasNoSidewaysScrolling();
+        browser.chrome.get(
+                server.address() + "/review?state=DECIDED&item=" + WebClient.encoded(ItemParameter.write(edited)));
+        browser.await(edited);
+        browser.hasNoSidewaysScrolling();
+    }
+
+    private void look(String what) {
+        browser.chrome.executeScript(axe());
+        List<?> found = (List<?>) browser.chrome.executeAsyncScript(LOOK);
+        found.forEach(each -> violations.add(what + " " + each));
+    }
+
+    private static String axe() {
+        try (InputStream in = AccessibilityBrowserTest.class.getResourceAsStream(AXE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the class path lacks " + AXE, e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.m6flow.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium for each test; where there is none, the test is skipped and says so. */
+final class RunningBrowser implements BeforeEachCallback, AfterEachCallback {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    ChromeDriver chrome;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "skipped: " + CHROMIUM + " or " + DRIVER + " is not here (apt-get install chromium chromium-driver)");
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(CHROMIUM.toFile())
+                .addArguments(
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--window-size=1440,900");
+        chrome = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (chrome != null) {
+            chrome.quit();
+        }
+    }
+
+    /** Signs in by a link, as the terminal prints it, and waits for the page of the role. */
+    void signIn(RunningServer server, String token, String page) {
+        chrome.get(server.address() + "/sign-in#token=" + token);
+        await("return location.pathname === '" + page + "'");
+    }
+
+    void review(RunningServer server, String token) {
+        signIn(server, token, "/review");
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(chrome).sendKeys(keys).perform();
+    }
+
+    void type(String text) {
+        chrome.switchTo().activeElement().sendKeys(text);
+    }
+
+    String text(String id) {
+        return chrome.findElement(By.id(id)).getText();
+    }
+
+    void click(String id) {
+        chrome.findElement(By.id(id)).click();
+    }
+
+    Object ask(String script) {
+        return chrome.executeScript(script);
+    }
+
+    void await(String script) {
+        new WebDriverWait(chrome, PATIENCE).until(now -> Boolean.TRUE.equals(chrome.executeScript(script)));
+    }
+
+    /** Waits until the item lies open and takes keys. */
+    void await(ItemRef item) {
+        await("const card = document.getElementById('card'); return card !== null && card.dataset.ready === 'true'"
+                + " && card.dataset.item === '" + ItemParameter.write(item) + "'");
+    }
+
+    void awaitRest() {
+        await("return document.querySelector('[data-rest][data-ready]') !== null");
+    }
+
+    void prefer(String feature, String value) {
+        cdp("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    }
+
+    void beAPhone() {
+        cdp(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+    }
+
+    void cdp(String command, Map<String, Object> parameters) {
+        chrome.executeCdpCommand(command, parameters);
+    }
+
+    /** What an input method sends while a word is being chosen. */
+    void compose(String text) {
+        cdp(
+                "Input.imeSetComposition",
+                Map.of("text", text, "selectionStart", text.length(), "selectionEnd", text.length()));
+    }
+
+    /** A key that the input method takes for itself: the page sees 229. */
+    void composingKey(String key, int code) {
+        cdp(
+                "Input.dispatchKeyEvent",
+                Map.of("type", "rawKeyDown", "key", key, "windowsVirtualKeyCode", 229, "code", key));
+        cdp("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code, "code", key));
+    }
+
+    /** The word is chosen. */
+    void commit(String text) {
+        cdp("Input.insertText", Map.of("text", text));
+    }
+
+    void hasNoSidewaysScrolling() {
+        assertThat(ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as(chrome.getCurrentUrl())
+                .isEqualTo(0L);
+    }
+}
