@@ -14,6 +14,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 
@@ -28,7 +29,7 @@ public final class ReviewServer implements AutoCloseable {
 
     private final ReviewQueue queue;
     private final PublishedView published;
-    private final AccessTokens tokens;
+    private final WebParts parts;
     private final WebSettings settings;
     private final Clock clock;
     private final Javalin server;
@@ -38,11 +39,10 @@ public final class ReviewServer implements AutoCloseable {
      *
      * @param clock its zone is the reviewers': it says when a day begins
      */
-    public ReviewServer(
-            ReviewQueue queue, PublishedView published, AccessTokens tokens, WebSettings settings, Clock clock) {
+    public ReviewServer(ReviewQueue queue, PublishedView published, WebParts parts, WebSettings settings, Clock clock) {
         this.queue = queue;
         this.published = published;
-        this.tokens = tokens;
+        this.parts = parts;
         this.settings = settings;
         this.clock = clock;
         this.server = Javalin.create(this::configure);
@@ -88,19 +88,35 @@ public final class ReviewServer implements AutoCloseable {
     private void addRoutes(RoutesConfig routes) {
         Pages pages = new Pages();
         ReviewDesk desk = new ReviewDesk(queue, clock);
-        Sessions sessions = new Sessions(settings.sessionIdle(), clock, new SecureRandom());
-        Gate gate = new Gate(tokens, sessions, new FailureLimit(settings.failedSignInsPerMinute(), clock));
+        Sessions sessions =
+                new Sessions(parts.sessions(), parts.tokens(), settings.sessionIdle(), clock, new SecureRandom());
+        Gate gate = new Gate(
+                parts.tokens(),
+                sessions,
+                new FailureLimit(settings.failedSignInsPerMinute(), clock),
+                new RequestLimit(settings.rate(), clock));
+        SessionCookie cookie = new SessionCookie(settings.secureCookie());
         routes.before(ReviewServer::secure);
         routes.beforeMatched(ReviewServer::rememberLanguage);
         routes.beforeMatched(gate::check);
         new Assets().addTo(routes);
         new Health(queue).addTo(routes);
-        new SignInPages(gate, sessions, pages, settings.secureCookie()).addTo(routes);
+        SignInPages signIn =
+                new SignInPages(gate, sessions, pages, cookie, parts.provider().isPresent());
+        signIn.addTo(routes);
+        parts.provider()
+                .map(provider -> new ProviderPages(provider, gate, sessions, signIn, pages, cookie, this::publicUrl))
+                .ifPresent(provided -> provided.addTo(routes));
         new ReviewPages(queue, desk, pages, clock).addTo(routes);
         new ContentPages(published, pages).addTo(routes);
-        new ItemApi(queue, desk, clock).addTo(routes);
-        new ContentApi(published).addTo(routes);
+        new ItemApi(queue, desk, parts.lists(), new IdempotentAnswers(parts.answers()), clock).addTo(routes);
+        new ContentApi(published, parts.lists()).addTo(routes);
+        new ApiDescription().addTo(routes);
         new Faults(pages).addTo(routes);
+    }
+
+    private URI publicUrl() {
+        return Objects.requireNonNullElseGet(settings.publicUrl(), this::address);
     }
 
     private static void secure(Context request) {
