@@ -6,7 +6,10 @@ import io.m6flow.review.ReviewCore;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.SendBackRule;
+import io.m6flow.review.oidc.OidcProvider;
 import io.m6flow.review.web.ReviewServer;
+import io.m6flow.review.web.TokenOwners;
+import io.m6flow.review.web.WebParts;
 import io.m6flow.review.web.WebSettings;
 import java.net.URI;
 import java.time.Clock;
@@ -37,14 +40,24 @@ final class ReviewParts {
         }
     }
 
-    static ReviewServer pages(Settings settings, ReviewCore core, Tokens tokens) {
+    private static WebSettings web(Settings.Review review) {
+        WebSettings web = WebSettings.defaults()
+                .withHost(review.host())
+                .withPort(review.port())
+                .withRate(review.rate());
+        return review.publicUrl().map(web::withPublicUrl).orElse(web);
+    }
+
+    static ReviewServer pages(Settings settings, ReviewCore core, TokenOwners tokens) {
+        WebParts parts = core.webParts(tokens);
         return new ReviewServer(
                 core.queue(),
                 core.view(),
-                tokens.access(),
-                WebSettings.defaults()
-                        .withHost(settings.review().host())
-                        .withPort(settings.review().port()),
+                settings.review()
+                        .oidc()
+                        .map(oidc -> parts.withProvider(new OidcProvider(oidc, Clock.systemUTC())))
+                        .orElse(parts),
+                web(settings.review()),
                 Clock.systemUTC());
     }
 }

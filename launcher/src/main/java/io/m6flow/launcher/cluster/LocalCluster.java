@@ -245,6 +245,7 @@ public final class LocalCluster implements AutoCloseable {
                 arguments,
                 ConfigKey.REVIEW_RETRACT_ON_CHANGE,
                 settings.review().retractOnChange().stream().map(Kind::name).collect(Collectors.joining(",")));
+        setSignIn(arguments, settings.review());
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());
@@ -253,6 +254,27 @@ public final class LocalCluster implements AutoCloseable {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, passwordFile == null ? "" : passwordFile);
         }
         return arguments.toArray(String[]::new);
+    }
+
+    private static void setSignIn(List<String> arguments, Settings.Review review) {
+        set(arguments, ConfigKey.REVIEW_RATE, Integer.toString(review.rate().perSecond()));
+        set(arguments, ConfigKey.REVIEW_BURST, Integer.toString(review.rate().burst()));
+        review.publicUrl().ifPresent(url -> set(arguments, ConfigKey.REVIEW_PUBLIC_URL, url.toString()));
+        review.oidc().ifPresent(oidc -> {
+            set(arguments, ConfigKey.REVIEW_OIDC_ISSUER, oidc.issuer().toString());
+            set(arguments, ConfigKey.REVIEW_OIDC_CLIENT_ID, oidc.clientId());
+            set(arguments, ConfigKey.REVIEW_OIDC_CLIENT_SECRET_FILE, oidc.secretFile());
+            set(arguments, ConfigKey.REVIEW_OIDC_NAME_CLAIM, oidc.claims().name());
+            set(arguments, ConfigKey.REVIEW_OIDC_ROLES_CLAIM, oidc.claims().roles());
+            set(arguments, ConfigKey.REVIEW_OIDC_TENANT_CLAIM, oidc.claims().tenant());
+            set(
+                    arguments,
+                    ConfigKey.REVIEW_OIDC_ROLES,
+                    oidc.roles().entrySet().stream()
+                            .map(entry ->
+                                    entry.getKey() + "=" + entry.getValue().word())
+                            .collect(Collectors.joining(",")));
+        });
     }
 
     private static void set(List<String> arguments, ConfigKey key, String value) {

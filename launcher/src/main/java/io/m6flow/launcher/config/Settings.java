@@ -2,8 +2,11 @@ package io.m6flow.launcher.config;
 
 import io.m6flow.generator.BackEnd;
 import io.m6flow.job.Delivery;
+import io.m6flow.review.oidc.OidcSettings;
+import io.m6flow.review.web.RequestRate;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,9 +35,20 @@ public record Settings(
             Duration lease,
             int rewrites,
             Set<Kind> retractOnChange,
-            Optional<Path> tokens) {}
+            Optional<Path> tokens,
+            Optional<URI> publicUrl,
+            RequestRate rate,
+            Optional<OidcSettings> oidc) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
+
+    private static RequestRate rate(ValueReader read) {
+        int perSecond = read.number(ConfigKey.REVIEW_RATE, 1, 100_000);
+        return read.checked(
+                ConfigKey.REVIEW_BURST,
+                burst -> new RequestRate(perSecond, burst),
+                read.number(ConfigKey.REVIEW_BURST, 1, 1_000_000));
+    }
 
     public static Settings from(Configuration configuration) {
         ValueReader read = new ValueReader(configuration);
@@ -51,7 +65,11 @@ public record Settings(
                         read.duration(ConfigKey.REVIEW_LEASE),
                         read.number(ConfigKey.REVIEW_REWRITES, 0, 10),
                         read.productKinds(ConfigKey.REVIEW_RETRACT_ON_CHANGE),
-                        read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of)),
+                        read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of),
+                        read.optional(ConfigKey.REVIEW_PUBLIC_URL)
+                                .map(url -> read.address(ConfigKey.REVIEW_PUBLIC_URL)),
+                        rate(read),
+                        new SignInProvider(read).chosen()),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),
                         read.number(ConfigKey.FLINK_PARALLELISM, 1, 128),
