@@ -7,6 +7,8 @@ import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.OpenAiSettings;
 import io.m6flow.job.Delivery;
 import io.m6flow.launcher.UsageException;
+import io.m6flow.review.oidc.OidcSettings;
+import io.m6flow.review.web.Role;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.registry.RegistrySettings;
 import java.io.IOException;
@@ -158,6 +160,43 @@ class ConfigurationTest {
     void draftsAboutProductsMayComeSooner() {
         Configuration read = Configuration.read(null, Map.of("M6FLOW_PRODUCT_DELIVERY", "at-least-once"), Map.of());
         assertThat(Settings.from(read).productDelivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
+    }
+
+    @Test
+    void aProviderSignsPeopleInWithTheRolesThatAreNamed() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "s");
+        Settings.Review review = Settings.from(Configuration.read(
+                        null,
+                        Map.of(),
+                        Map.of(
+                                ConfigKey.REVIEW_OIDC_ISSUER, "https://login.example.com/realms/shop",
+                                ConfigKey.REVIEW_OIDC_CLIENT_ID, "m6",
+                                ConfigKey.REVIEW_OIDC_CLIENT_SECRET_FILE, secret.toString(),
+                                ConfigKey.REVIEW_OIDC_ROLES, "managers=lead, people = reviewer",
+                                ConfigKey.REVIEW_PUBLIC_URL, "https://review.example.com")))
+                .review();
+
+        OidcSettings oidc = review.oidc().orElseThrow();
+        assertThat(oidc.roles()).containsExactly(Map.entry("managers", Role.LEAD), Map.entry("people", Role.REVIEWER));
+        assertThat(oidc.claims()).isEqualTo(OidcSettings.Claims.USUAL);
+        assertThat(oidc.secretFile()).isEqualTo(secret.toString());
+        assertThat(review.publicUrl()).contains(URI.create("https://review.example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REVIEW_OIDC_CLIENT_ID, m6, review.oidc.client-id is set but",
+        "REVIEW_OIDC_ISSUER, https://login.example.com, review.oidc.client-id is not set",
+        "REVIEW_OIDC_ISSUER, login, review.oidc.client-id is not set",
+        "REVIEW_PUBLIC_URL, review.example.com, review.public-url must be a whole address",
+        "REVIEW_BURST, 10, 'review.burst: burst must be at least perSecond (50), was 10'"
+    })
+    void aSignInThatCannotWorkIsRefused(ConfigKey key, String value, String complaint) {
+        assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
+                .isInstanceOf(UsageException.class)
+                .extracting(fault -> fault.getMessage().replace(",", ""))
+                .asString()
+                .contains(complaint.replace(",", ""));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Discovery {
-    static final int TIMEOUT_MILLIS = 5_000;
+    static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration GOOD_FOR = Duration.ofHours(1);
     private static final int MOST_BYTES = 1_000_000;
     /** Signatures that only the provider can make; a shared secret or none is no proof. */

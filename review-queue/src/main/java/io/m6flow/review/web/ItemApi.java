@@ -92,7 +92,11 @@ final class ItemApi {
 
     private void release(Context request) {
         long fence = Asked.fence(Asked.json(request));
-        if (!desk.release(Caller.of(request), Asked.item(request), fence)) {
+        ItemRef item = Asked.item(request);
+        if (desk.find(Caller.of(request), item).isEmpty()) {
+            throw unknown();
+        }
+        if (!desk.release(Caller.of(request), item, fence)) {
             throw Problem.of(409, "claim-lost", "the item is not held under this fence; there is nothing to give back");
         }
         request.status(204);

@@ -10,6 +10,7 @@ import io.m6flow.review.web.StoredSession;
 import io.m6flow.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,17 @@ class RedisSessionsTest extends SessionStoreContract {
 
         long keys = redis.ask(client -> client.dbSize());
         assertThat(keys).isZero();
+    }
+
+    @Test
+    void keepsNeitherNameNorIdInAnyOtherPlaceThanItsOwn() {
+        SessionStore store = open();
+        store.put(
+                new StoredSession("a", new Principal("lin", Role.LEAD, Optional.empty()), "", Instant.EPOCH),
+                Duration.ofHours(1));
+
+        assertThat(new ArrayList<>(redis.ask(client -> client.keys("*"))))
+                .containsExactlyInAnyOrder("m6:{|web}:session:a", "m6:{|web}:sessions-of:lin");
     }
 
     private static long millisLeft() {

@@ -61,6 +61,10 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
                 "127.0.0.1", 0, 256 * 1024, WRONG_TRIES, Duration.ofHours(12), RequestRate.GENEROUS, false, null);
     }
 
+    ReviewServer server() {
+        return server;
+    }
+
     int port() {
         return server.port();
     }
