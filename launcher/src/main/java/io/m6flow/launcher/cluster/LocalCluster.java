@@ -257,22 +257,21 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private static void setSignIn(List<String> arguments, Settings.Review review) {
-        set(arguments, ConfigKey.REVIEW_RATE, Integer.toString(review.rate().perSecond()));
-        set(arguments, ConfigKey.REVIEW_BURST, Integer.toString(review.rate().burst()));
+        set(arguments, ConfigKey.REVIEW_RATE, Integer.toString(review.rate()));
+        set(arguments, ConfigKey.REVIEW_BURST, Integer.toString(review.burst()));
         review.publicUrl().ifPresent(url -> set(arguments, ConfigKey.REVIEW_PUBLIC_URL, url.toString()));
         review.oidc().ifPresent(oidc -> {
             set(arguments, ConfigKey.REVIEW_OIDC_ISSUER, oidc.issuer().toString());
             set(arguments, ConfigKey.REVIEW_OIDC_CLIENT_ID, oidc.clientId());
             set(arguments, ConfigKey.REVIEW_OIDC_CLIENT_SECRET_FILE, oidc.secretFile());
-            set(arguments, ConfigKey.REVIEW_OIDC_NAME_CLAIM, oidc.claims().name());
-            set(arguments, ConfigKey.REVIEW_OIDC_ROLES_CLAIM, oidc.claims().roles());
-            set(arguments, ConfigKey.REVIEW_OIDC_TENANT_CLAIM, oidc.claims().tenant());
+            set(arguments, ConfigKey.REVIEW_OIDC_NAME_CLAIM, oidc.nameClaim());
+            set(arguments, ConfigKey.REVIEW_OIDC_ROLES_CLAIM, oidc.rolesClaim());
+            set(arguments, ConfigKey.REVIEW_OIDC_TENANT_CLAIM, oidc.tenantClaim());
             set(
                     arguments,
                     ConfigKey.REVIEW_OIDC_ROLES,
                     oidc.roles().entrySet().stream()
-                            .map(entry ->
-                                    entry.getKey() + "=" + entry.getValue().word())
+                            .map(entry -> entry.getKey() + "=" + entry.getValue())
                             .collect(Collectors.joining(",")));
         });
     }

@@ -2,13 +2,12 @@ package io.m6flow.launcher.config;
 
 import io.m6flow.generator.BackEnd;
 import io.m6flow.job.Delivery;
-import io.m6flow.review.oidc.OidcSettings;
-import io.m6flow.review.web.RequestRate;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,18 +36,21 @@ public record Settings(
             Set<Kind> retractOnChange,
             Optional<Path> tokens,
             Optional<URI> publicUrl,
-            RequestRate rate,
-            Optional<OidcSettings> oidc) {}
+            int rate,
+            int burst,
+            Optional<Oidc> oidc) {}
+
+    /** An identity provider, in words alone: the jobs read these settings too, and the review queue is not with them. */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            String secretFile,
+            String nameClaim,
+            String rolesClaim,
+            String tenantClaim,
+            Map<String, String> roles) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
-
-    private static RequestRate rate(ValueReader read) {
-        int perSecond = read.number(ConfigKey.REVIEW_RATE, 1, 100_000);
-        return read.checked(
-                ConfigKey.REVIEW_BURST,
-                burst -> new RequestRate(perSecond, burst),
-                read.number(ConfigKey.REVIEW_BURST, 1, 1_000_000));
-    }
 
     public static Settings from(Configuration configuration) {
         ValueReader read = new ValueReader(configuration);
@@ -68,7 +70,8 @@ public record Settings(
                         read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of),
                         read.optional(ConfigKey.REVIEW_PUBLIC_URL)
                                 .map(url -> read.address(ConfigKey.REVIEW_PUBLIC_URL)),
-                        rate(read),
+                        read.number(ConfigKey.REVIEW_RATE, 1, 100_000),
+                        read.number(ConfigKey.REVIEW_BURST, 1, 1_000_000),
                         new SignInProvider(read).chosen()),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),

@@ -1,9 +1,6 @@
 package io.m6flow.launcher.config;
 
 import io.m6flow.launcher.UsageException;
-import io.m6flow.review.oidc.OidcSettings;
-import io.m6flow.review.web.Role;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,7 +18,7 @@ record SignInProvider(ValueReader read) {
             ConfigKey.REVIEW_OIDC_ROLES,
             ConfigKey.REVIEW_OIDC_TENANT_CLAIM);
 
-    Optional<OidcSettings> chosen() {
+    Optional<Settings.Oidc> chosen() {
         if (read.optional(ConfigKey.REVIEW_OIDC_ISSUER).isPresent()) {
             return Optional.of(settings());
         }
@@ -32,20 +29,20 @@ record SignInProvider(ValueReader read) {
         return Optional.empty();
     }
 
-    private OidcSettings settings() {
+    private Settings.Oidc settings() {
         String client = read.optional(ConfigKey.REVIEW_OIDC_CLIENT_ID)
                 .orElseThrow(() -> new UsageException(ConfigKey.REVIEW_OIDC_CLIENT_ID.key() + " is not set, and "
                         + ConfigKey.REVIEW_OIDC_ISSUER.key() + " needs it: "
                         + ConfigKey.REVIEW_OIDC_CLIENT_ID.help()));
-        OidcSettings.Claims claims = new OidcSettings.Claims(
+        return new Settings.Oidc(
+                read.address(ConfigKey.REVIEW_OIDC_ISSUER),
+                client,
+                secretFile(),
                 read.text(ConfigKey.REVIEW_OIDC_NAME_CLAIM),
                 read.text(ConfigKey.REVIEW_OIDC_ROLES_CLAIM),
-                read.text(ConfigKey.REVIEW_OIDC_TENANT_CLAIM));
-        URI issuer = read.address(ConfigKey.REVIEW_OIDC_ISSUER);
-        return read.checked(
-                ConfigKey.REVIEW_OIDC_ROLES,
-                text -> new OidcSettings(issuer, client, secretFile(), claims, roles(text)),
-                read.text(ConfigKey.REVIEW_OIDC_ROLES));
+                read.text(ConfigKey.REVIEW_OIDC_TENANT_CLAIM),
+                read.checked(
+                        ConfigKey.REVIEW_OIDC_ROLES, SignInProvider::roles, read.text(ConfigKey.REVIEW_OIDC_ROLES)));
     }
 
     private String secretFile() {
@@ -61,15 +58,17 @@ record SignInProvider(ValueReader read) {
         return Path.of(file).toAbsolutePath().toString();
     }
 
-    private static Map<String, Role> roles(String text) {
-        Map<String, Role> roles = new LinkedHashMap<>();
+    private static Map<String, String> roles(String text) {
+        Map<String, String> roles = new LinkedHashMap<>();
         for (String pair : text.split(",", -1)) {
             int equals = pair.lastIndexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException(
                         "must be value=role,…, such as reviewers=reviewer,managers=lead; was \"" + text + "\"");
             }
-            roles.putIfAbsent(pair.substring(0, equals).strip(), Role.named(pair.substring(equals + 1)));
+            roles.putIfAbsent(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         return roles;
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Discovery {
     static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration GOOD_FOR = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE_OF_KNOWN = Duration.ofMinutes(1);
     private static final int MOST_BYTES = 1_000_000;
     /** Signatures that only the provider can make; a shared secret or none is no proof. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -43,8 +45,10 @@ final class Discovery {
     private final Clock clock;
     /** Guarded by this. */
     private @Nullable Known known;
+    /** Guarded by this. */
+    private Instant askAgainAt = Instant.MIN;
 
-    record Known(OIDCProviderMetadata metadata, IDTokenValidator validator, Instant at) {}
+    record Known(OIDCProviderMetadata metadata, IDTokenValidator validator) {}
 
     Discovery(OidcSettings settings, Clock clock) {
         this.settings = settings;
@@ -53,15 +57,22 @@ final class Discovery {
 
     /** Asks the provider if it was not asked for an hour; one that is away then stays as it was known. */
     synchronized Known known() {
+        Instant now = clock.instant();
         Known before = known;
-        if (before != null && clock.instant().isBefore(before.at().plus(GOOD_FOR))) {
+        if (before != null && now.isBefore(askAgainAt)) {
             return before;
+        }
+        if (now.isBefore(askAgainAt)) {
+            throw new UnreachableException("no discovery document at " + settings.issuer(), null);
         }
         try {
             Known fresh = ask();
             known = fresh;
+            askAgainAt = now.plus(GOOD_FOR);
             return fresh;
         } catch (GeneralException | IOException e) {
+            // Whoever waits behind us must not wait for it all over again.
+            askAgainAt = clock.instant().plus(before == null ? PAUSE : PAUSE_OF_KNOWN);
             if (before != null) {
                 return before;
             }
@@ -78,6 +89,6 @@ final class Discovery {
                 .build();
         IDTokenValidator validator = new IDTokenValidator(
                 issuer, new ClientID(settings.clientId()), new JWSVerificationKeySelector<>(ALGORITHMS, keys), null);
-        return new Known(metadata, validator, clock.instant());
+        return new Known(metadata, validator);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +24,7 @@ final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private static final int DEEPEST_CAUSE = 10;
+    private static final int SERVER_FAULT = 500;
 
     private final Pages pages;
 
@@ -91,7 +92,7 @@ final class Faults {
     private static boolean isTheRequests(Throwable fault) {
         return Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
                 .limit(DEEPEST_CAUSE)
-                .anyMatch(cause -> cause instanceof BadMessageException
+                .anyMatch(cause -> (cause instanceof HttpException told && told.getCode() < SERVER_FAULT)
                         || cause instanceof EofException
                         || cause instanceof UnsupportedCharsetException
                         || cause instanceof IllegalCharsetNameException);

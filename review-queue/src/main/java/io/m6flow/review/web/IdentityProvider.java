@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import java.net.URI;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody else who knows our people: they sign in there and come back with a proof. A provider that cannot be
@@ -60,7 +61,7 @@ public interface IdentityProvider {
     final class UnreachableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public UnreachableException(String message, Throwable cause) {
+        public UnreachableException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

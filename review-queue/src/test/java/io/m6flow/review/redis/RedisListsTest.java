@@ -171,7 +171,7 @@ class RedisListsTest {
         return all;
     }
 
-    private static void publish(String name, long at) {
+    private static void publish(String name, int at) {
         redis.ask(client -> client.hset(ViewKeys.content(SHOP), name, "{\"id\":\"" + name + "\"}"));
         redis.ask(client -> client.zadd(ViewKeys.products(SHOP), at, name));
     }
