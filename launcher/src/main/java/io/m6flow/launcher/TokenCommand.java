@@ -104,7 +104,7 @@ final class TokenCommand implements Runnable {
         try {
             return new Principal(name, Role.named(role), tenant.map(TenantId::new));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
