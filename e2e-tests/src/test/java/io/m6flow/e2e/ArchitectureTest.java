@@ -90,6 +90,23 @@ class ArchitectureTest {
             .resideInAPackage("redis.clients..");
 
     @ArchTest
+    static final ArchRule NIMBUS_STAYS_IN_PACKAGES_NAMED_OIDC = noClasses()
+            .that()
+            .resideOutsideOfPackage("..oidc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    /** The jobs' jar holds the settings, and not the review queue. */
+    @ArchTest
+    static final ArchRule SETTINGS_KNOW_NO_REVIEW_QUEUE = noClasses()
+            .that()
+            .resideInAPackage("io.m6flow.launcher.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(REVIEW);
+
+    @ArchTest
     static final ArchRule AVRO_STAYS_OUT_OF_GENERATORS = noClasses()
             .that()
             .resideInAPackage(GENERATOR)

@@ -7,7 +7,7 @@ import io.m6flow.launcher.cluster.LocalCluster;
 import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.flink.Jobs;
-import io.m6flow.review.web.Role;
+import io.m6flow.review.web.TokenOwners;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,10 +64,11 @@ final class ClusterUpCommand implements Callable<Integer> {
         Console console = Console.standard();
         Stopwatch total = Stopwatch.start(Clock.systemUTC());
         console.say("M6 Flow starts a cluster in " + data.root());
-        Path tokens =
-                settings.review().tokens().orElseGet(() -> Tokens.makeIfMissing(data.secrets(), new SecureRandom()));
+        FirstLook firstLook = FirstLook.of(settings, data.secrets(), new SecureRandom());
+        Path tokens = firstLook.tokens().toAbsolutePath();
+        TokenOwners owners = Tokens.watched(tokens, Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
-        LocalCluster cluster = new LocalCluster(settings, programs, tokens.toAbsolutePath(), console::say);
+        LocalCluster cluster = new LocalCluster(settings, programs, tokens, console::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, console, stopped), "stop"));
         data.announce(JsonNodeFactory.instance.objectNode());
         try (cluster) {
@@ -76,7 +77,7 @@ final class ClusterUpCommand implements Callable<Integer> {
             submit(settings, cluster);
             console.say("  %7s  jobs generate and publish run".formatted(total.shown()));
             data.announce(endpoints(cluster));
-            welcome(cluster, Tokens.read(tokens), data, total, console);
+            welcome(cluster, firstLook, owners, data, total, console);
             stopped.await();
         } finally {
             stopped.countDown();
@@ -118,11 +119,15 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
 
     private static void welcome(
-            LocalCluster cluster, Tokens tokens, DataDirectory data, Stopwatch total, Console console) {
+            LocalCluster cluster,
+            FirstLook firstLook,
+            TokenOwners owners,
+            DataDirectory data,
+            Stopwatch total,
+            Console console) {
         console.say("");
         console.say("Ready in " + total.shown() + ".");
-        tokens.of(Role.REVIEWER)
-                .ifPresent(token -> console.say("  Review pages   " + cluster.review() + "/sign-in#token=" + token));
+        firstLook.welcome(cluster.review().toString(), owners, console);
         console.say("  Flink          " + cluster.flink().address());
         console.say("  Kafka          " + cluster.bootstrap());
         console.say("  Logs           " + data.log().getParent());

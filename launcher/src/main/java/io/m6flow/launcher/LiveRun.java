@@ -6,7 +6,7 @@ import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.kafka.FileFeed;
 import io.m6flow.launcher.kafka.LedgerReader;
 import io.m6flow.review.web.ReviewServer;
-import io.m6flow.review.web.Role;
+import io.m6flow.review.web.TokenOwners;
 import java.io.IOException;
 import java.net.BindException;
 import java.security.SecureRandom;
@@ -39,8 +39,8 @@ final class LiveRun {
     void run(OnceRun.Input input, double speed) throws IOException {
         Stopwatch total = Stopwatch.start(clock);
         console.say("M6 Flow starts in " + data.root());
-        Tokens tokens = Tokens.read(
-                settings.review().tokens().orElseGet(() -> Tokens.makeIfMissing(data.secrets(), new SecureRandom())));
+        FirstLook firstLook = FirstLook.of(settings, data.secrets(), new SecureRandom());
+        TokenOwners tokens = Tokens.watched(firstLook.tokens(), clock);
         try (Installation installation = new Installation(settings, data, console, clock, true)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, installation), "stop"));
@@ -52,7 +52,7 @@ final class LiveRun {
             ObjectNode endpoints = installation.endpoints();
             endpoints.put("review", address);
             data.announce(endpoints);
-            welcome(address, running, tokens, total);
+            welcome(address, running, firstLook, tokens, total);
             Thread feeding = new Thread(() -> feed(running, input, speed), "feed");
             feeding.setDaemon(true);
             feeding.start();
@@ -120,18 +120,10 @@ final class LiveRun {
         }
     }
 
-    private void welcome(String address, Running running, Tokens tokens, Stopwatch total) {
+    private void welcome(String address, Running running, FirstLook firstLook, TokenOwners tokens, Stopwatch total) {
         console.say("");
         console.say("Ready in " + total.shown() + ".");
-        tokens.of(Role.REVIEWER).ifPresent(token -> {
-            console.say("  Review pages   " + address + "/sign-in#token=" + token);
-            console.say("  Token          " + token);
-        });
-        tokens.of(Role.MERCHANT)
-                .ifPresent(token -> console.say("  A merchant     " + address + "/sign-in#token=" + token));
-        tokens.of(Role.OPERATOR)
-                .ifPresent(token ->
-                        console.say("  An operator    " + address + "/sign-in#token=" + token + "  then /live/LS-1"));
+        firstLook.welcome(address, tokens, console);
         console.say("  Flink          " + running.flink().page());
         console.say("  Kafka          " + running.bootstrap());
         console.say("  Log            " + data.log());

@@ -3,7 +3,9 @@ package io.m6flow.launcher;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewCore;
 import io.m6flow.review.web.ReviewServer;
+import io.m6flow.review.web.TokenOwners;
 import java.net.BindException;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -13,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "review",
         mixinStandardHelpOptions = true,
-        description = "The review queue and its pages; needs kafka.bootstrap, redis.uri and review.tokens.")
+        description = "The review queue and its pages; needs kafka.bootstrap, redis.uri and review.tokens.",
+        subcommands = TokenCommand.class)
 final class ReviewCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
@@ -24,10 +27,12 @@ final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, BindException {
         Settings settings = options.read();
-        Tokens tokens = Tokens.read(settings.review()
-                .tokens()
-                .orElseThrow(() ->
-                        new UsageException("review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")));
+        TokenOwners tokens = Tokens.watched(
+                settings.review()
+                        .tokens()
+                        .orElseThrow(() -> new UsageException(
+                                "review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")),
+                Clock.systemUTC());
         RegisteredSchemas.check(settings);
         Console console = Console.standard();
         ReviewCore core = ReviewParts.core(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));

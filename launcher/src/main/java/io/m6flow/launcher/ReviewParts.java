@@ -6,10 +6,20 @@ import io.m6flow.review.ReviewCore;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.SendBackRule;
+import io.m6flow.review.oidc.OidcProvider;
+import io.m6flow.review.oidc.OidcSettings;
+import io.m6flow.review.web.IdentityProvider;
+import io.m6flow.review.web.RequestRate;
 import io.m6flow.review.web.ReviewServer;
+import io.m6flow.review.web.Role;
+import io.m6flow.review.web.TokenOwners;
+import io.m6flow.review.web.WebParts;
 import io.m6flow.review.web.WebSettings;
 import java.net.URI;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The review queue and its pages, as the configuration asks for them. */
 final class ReviewParts {
@@ -41,14 +51,48 @@ final class ReviewParts {
         }
     }
 
-    static ReviewServer pages(Settings settings, ReviewCore core, Tokens tokens) {
+    private static WebSettings web(Settings.Review review) {
+        WebSettings web = WebSettings.defaults()
+                .withHost(review.host())
+                .withPort(review.port())
+                .withRate(rate(review));
+        return review.publicUrl().map(web::withPublicUrl).orElse(web);
+    }
+
+    private static RequestRate rate(Settings.Review review) {
+        try {
+            return new RequestRate(review.rate(), review.burst());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("review.rate and review.burst: " + e.getMessage());
+        }
+    }
+
+    static Optional<IdentityProvider> provider(Settings.Review review) {
+        return review.oidc().map(oidc -> new OidcProvider(oidcSettings(oidc), Clock.systemUTC()));
+    }
+
+    private static OidcSettings oidcSettings(Settings.Oidc oidc) {
+        try {
+            Map<String, Role> roles = new LinkedHashMap<>();
+            oidc.roles().forEach((value, role) -> roles.put(value, Role.named(role)));
+            return new OidcSettings(
+                    oidc.issuer(),
+                    oidc.clientId(),
+                    oidc.secretFile(),
+                    new OidcSettings.Claims(oidc.nameClaim(), oidc.rolesClaim(), oidc.tenantClaim()),
+                    roles);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("review.oidc: " + e.getMessage());
+        }
+    }
+
+    static ReviewServer pages(Settings settings, ReviewCore core, TokenOwners tokens) {
+        WebParts parts = core.webParts(tokens);
         return new ReviewServer(
                 core.queue(),
                 core.view(),
-                tokens.access(),
-                WebSettings.defaults()
-                        .withHost(settings.review().host())
-                        .withPort(settings.review().port()),
+                provider(settings.review()).map(parts::withProvider).orElse(parts),
+                web(settings.review()),
                 Clock.systemUTC());
     }
 }

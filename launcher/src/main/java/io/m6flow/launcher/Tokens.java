@@ -1,97 +1,87 @@
 package io.m6flow.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.m6flow.review.web.AccessTokens;
 import io.m6flow.review.web.Principal;
-import io.m6flow.review.web.Role;
+import io.m6flow.review.web.StoredToken;
+import io.m6flow.review.web.TokensFile;
+import io.m6flow.review.web.WatchedTokens;
 import io.m6flow.schema.id.TenantId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/** Who may sign in: read from a file that only its owner may read. */
+/** The tokens by which people sign in, as the commands handle them. */
 final class Tokens {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TOKEN_BYTES = 24;
+    private static final int TOKEN_BYTES = 32;
+    private static final int SHOWN_DIGITS = 8;
 
-    private final Map<String, Principal> owners;
+    private Tokens() {}
 
-    private Tokens(Map<String, Principal> owners) {
-        this.owners = owners;
-    }
-
-    /**
-     * Reads a list of {@code {"token", "name", "role", "tenant"}}; role is reviewer, lead, merchant or operator,
-     * and without a tenant all of them may be read.
-     */
-    static Tokens read(Path file) {
-        try {
-            Map<String, Principal> owners = new LinkedHashMap<>();
-            for (JsonNode entry : JSON.readTree(Files.readString(file))) {
-                owners.put(
-                        entry.path("token").asText(),
-                        new Principal(
-                                entry.path("name").asText(),
-                                Role.valueOf(entry.path("role").asText().toUpperCase(Locale.ROOT)),
-                                Optional.of(entry.path("tenant").asText(""))
-                                        .filter(tenant -> !tenant.isEmpty())
-                                        .map(TenantId::new)));
-            }
-            return new Tokens(owners);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("review.tokens: " + file + " cannot be used; it must be a JSON list of"
-                    + " {\"token\", \"name\", \"role\", \"tenant\"}: " + e.getMessage());
-        }
-    }
-
-    /** Makes the file for a first look: one token for each role, if there is none yet. */
-    static Path makeIfMissing(Path directory, SecureRandom random) {
-        Path file = directory.resolve("tokens.json");
-        if (Files.exists(file)) {
-            return file;
-        }
-        ArrayNode list = JSON.createArrayNode();
-        add(list, random, "reviewer", "reviewer");
-        add(list, random, "merchant", "merchant").put("tenant", "M-01");
-        add(list, random, "operator", "operator");
-        try {
-            Files.createDirectories(directory);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, list.toPrettyString() + "\n");
-            return file;
-        } catch (IOException e) {
-            throw new UsageException("cannot write " + file + " (" + e.getMessage() + ")");
-        }
-    }
-
-    AccessTokens access() {
-        return AccessTokens.of(owners);
-    }
-
-    /** The first token of a role. */
-    Optional<String> of(Role role) {
-        return owners.entrySet().stream()
-                .filter(entry -> entry.getValue().role() == role)
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    private static ObjectNode add(ArrayNode list, SecureRandom random, String name, String role) {
+    /** A new token: 32 random bytes. */
+    static String fresh(RandomGenerator random) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
-        return list.addObject()
-                .put("token", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
-                .put("name", name)
-                .put("role", role);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The tokens of a file, which may change while we run. */
+    static WatchedTokens watched(Path file, Clock clock) {
+        try {
+            return new WatchedTokens(file, clock);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /** Makes a token, keeps its digest, and answers the token, which nobody can read again. */
+    static String add(Path file, Principal owner, Optional<Instant> expires) {
+        String token = fresh(new SecureRandom());
+        try {
+            new TokensFile(file).add(StoredToken.of(token, owner, expires));
+            return token;
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    static int revoke(Path file, String name) {
+        try {
+            return new TokensFile(file).revoke(name);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    static List<String> lines(Path file, Instant now) {
+        try {
+            return new TokensFile(file)
+                    .read().stream().map(token -> line(token, now)).toList();
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static String line(StoredToken token, Instant now) {
+        Principal owner = token.owner();
+        String life = token.expires()
+                .map(expires -> (now.isBefore(expires) ? "until " : "expired ") + expires)
+                .orElse("no end");
+        return "%-24s %-9s %-16s %s…  %s"
+                .formatted(
+                        owner.name(),
+                        owner.role().word(),
+                        owner.tenant().map(TenantId::value).orElse("all tenants"),
+                        token.sha256().substring(0, SHOWN_DIGITS),
+                        life);
+    }
+
+    private static UsageException unusable(Path file, Exception e) {
+        String why = e instanceof IOException ? "it cannot be read or written: " + e : e.getMessage();
+        return new UsageException("review.tokens: " + file + " cannot be used; " + why);
     }
 }

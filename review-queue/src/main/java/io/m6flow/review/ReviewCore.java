@@ -2,11 +2,19 @@ package io.m6flow.review;
 
 import io.m6flow.review.kafka.DecisionRelay;
 import io.m6flow.review.kafka.DraftIntake;
+import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
+import io.m6flow.review.redis.RedisLists;
 import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisPublishedView;
 import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.review.redis.RedisSessions;
+import io.m6flow.review.web.AnswerStore;
+import io.m6flow.review.web.SessionStore;
+import io.m6flow.review.web.TokenOwners;
+import io.m6flow.review.web.WebParts;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The review service without its pages:
@@ -23,6 +31,9 @@ public final class ReviewCore implements AutoCloseable {
     private final RedisConnection redis;
     private final RedisReviewQueue queue;
     private final RedisPublishedView view;
+    private final PagedLists lists;
+    private final SessionStore sessions;
+    private final AnswerStore answers;
     private final DecisionRelay relay;
     private final DraftIntake intake;
     private final Sweeper sweeper;
@@ -33,6 +44,9 @@ public final class ReviewCore implements AutoCloseable {
                 new RedisOutbox(redis), settings.bootstrapServers(), settings.topics(), settings.groupId() + "-relay");
         this.queue = new RedisReviewQueue(redis, settings.rules(), relay::wake);
         this.view = new RedisPublishedView(redis);
+        this.lists = new RedisLists(redis);
+        this.sessions = new RedisSessions(redis);
+        this.answers = new RedisAnswers(redis);
         this.intake = new DraftIntake(
                 settings.bootstrapServers(),
                 settings.groupId(),
@@ -57,6 +71,11 @@ public final class ReviewCore implements AutoCloseable {
 
     public PublishedView view() {
         return view;
+    }
+
+    /** What the pages stand on: all of it outlives this process, for it is in Redis. */
+    public WebParts webParts(TokenOwners tokens) {
+        return new WebParts(tokens, lists, sessions, answers, Optional.empty());
     }
 
     public ReviewHealth health() {

@@ -14,10 +14,13 @@ import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Configuration;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.flink.Jobs;
+import io.m6flow.review.web.Principal;
+import io.m6flow.review.web.Role;
+import io.m6flow.review.web.StoredToken;
+import io.m6flow.review.web.TokensFile;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,9 +98,10 @@ final class ClusterUnderTest implements AutoCloseable {
     }
 
     private static Path tokens(Path directory) throws IOException {
-        return Files.writeString(
-                directory.resolve("tokens.json"),
-                "[{\"token\":\"token-of-the-tests\",\"name\":\"lead\",\"role\":\"lead\"}]");
+        Path file = directory.resolve("tokens.json");
+        Principal lead = new Principal("lead", Role.LEAD, Optional.empty());
+        new TokensFile(file).write(List.of(StoredToken.of("token-of-the-tests", lead, Optional.empty())));
+        return file;
     }
 
     private void generate(StreamExecutionEnvironment env) {

@@ -251,6 +251,7 @@ public final class LocalCluster implements AutoCloseable {
                 ConfigKey.REVIEW_RETRACT_ON_CHANGE,
                 names(settings.review().retractOnChange()));
         set(arguments, ConfigKey.REVIEW_TWO_PERSONS, names(settings.review().twoPersons()));
+        setSignIn(arguments, settings.review());
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());
@@ -263,6 +264,26 @@ public final class LocalCluster implements AutoCloseable {
 
     private static String names(Set<Kind> kinds) {
         return kinds.stream().map(Kind::name).collect(Collectors.joining(","));
+    }
+
+    private static void setSignIn(List<String> arguments, Settings.Review review) {
+        set(arguments, ConfigKey.REVIEW_RATE, Integer.toString(review.rate()));
+        set(arguments, ConfigKey.REVIEW_BURST, Integer.toString(review.burst()));
+        review.publicUrl().ifPresent(url -> set(arguments, ConfigKey.REVIEW_PUBLIC_URL, url.toString()));
+        review.oidc().ifPresent(oidc -> {
+            set(arguments, ConfigKey.REVIEW_OIDC_ISSUER, oidc.issuer().toString());
+            set(arguments, ConfigKey.REVIEW_OIDC_CLIENT_ID, oidc.clientId());
+            set(arguments, ConfigKey.REVIEW_OIDC_CLIENT_SECRET_FILE, oidc.secretFile());
+            set(arguments, ConfigKey.REVIEW_OIDC_NAME_CLAIM, oidc.nameClaim());
+            set(arguments, ConfigKey.REVIEW_OIDC_ROLES_CLAIM, oidc.rolesClaim());
+            set(arguments, ConfigKey.REVIEW_OIDC_TENANT_CLAIM, oidc.tenantClaim());
+            set(
+                    arguments,
+                    ConfigKey.REVIEW_OIDC_ROLES,
+                    oidc.roles().entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                            .collect(Collectors.joining(",")));
+        });
     }
 
     private static void set(List<String> arguments, ConfigKey key, String value) {

@@ -28,7 +28,39 @@ public enum ConfigKey {
             "review.retract-on-change",
             "",
             "kinds (REASON,BADGE,…) whose published text is retracted as soon as its facts change; the others' stays until the next is approved"),
-    REVIEW_TOKENS("review.tokens", "", "file of access tokens; empty makes one in the data directory"),
+    REVIEW_TOKENS(
+            "review.tokens",
+            "",
+            "file of access tokens' SHA-256 (m6flow review token add writes it); empty makes one in the data directory"),
+    REVIEW_RATE("review.rate", "50", "requests per second of one person or program on the long run; more get 429"),
+    REVIEW_BURST("review.burst", "200", "requests of one person or program at once, after a rest"),
+    REVIEW_PUBLIC_URL(
+            "review.public-url",
+            "",
+            "where browsers find the pages, such as https://review.example.com; with https cookies go over TLS only"),
+    REVIEW_OIDC_ISSUER(
+            "review.oidc.issuer", "", "an OpenID Connect provider that signs people in; empty: tokens alone"),
+    REVIEW_OIDC_CLIENT_ID("review.oidc.client-id", "", "our id at the provider"),
+    REVIEW_OIDC_CLIENT_SECRET_FILE(
+            "review.oidc.client-secret-file",
+            "",
+            "a file that holds our secret at the provider; empty: a public client with PKCE alone"),
+    REVIEW_OIDC_NAME_CLAIM(
+            "review.oidc.name-claim",
+            "preferred_username",
+            "the claim of the ID token under whose value people decide; sub where it is missing"),
+    REVIEW_OIDC_ROLES_CLAIM(
+            "review.oidc.roles-claim",
+            "roles",
+            "the claim of the ID token that holds roles; a dot goes into an object, such as realm_access.roles"),
+    REVIEW_OIDC_ROLES(
+            "review.oidc.roles",
+            "reviewer=reviewer,lead=lead,merchant=merchant,operator=operator,admin=admin",
+            "what the claim's values mean here; whoever has several has the first that is listed"),
+    REVIEW_OIDC_TENANT_CLAIM(
+            "review.oidc.tenant-claim",
+            "",
+            "the claim that names a person's only tenant, * for all; empty: all see all, merchants and operators cannot sign in so"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
     FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),
     FLINK_CHECKPOINT_INTERVAL("flink.checkpoint.interval", "PT1S", "time between checkpoints (ISO-8601)"),

@@ -4,8 +4,10 @@ import io.m6flow.generator.BackEnd;
 import io.m6flow.job.Delivery;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +36,21 @@ public record Settings(
             int rewrites,
             Set<Kind> retractOnChange,
             Set<Kind> twoPersons,
-            Optional<Path> tokens) {}
+            Optional<Path> tokens,
+            Optional<URI> publicUrl,
+            int rate,
+            int burst,
+            Optional<Oidc> oidc) {}
+
+    /** An identity provider, in words alone: the jobs read these settings too, and the review queue is not with them. */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            String secretFile,
+            String nameClaim,
+            String rolesClaim,
+            String tenantClaim,
+            Map<String, String> roles) {}
 
     public record Flink(int port, int parallelism, Duration checkpointInterval) {}
 
@@ -55,7 +71,12 @@ public record Settings(
                         read.number(ConfigKey.REVIEW_REWRITES, 0, 10),
                         read.productKinds(ConfigKey.REVIEW_RETRACT_ON_CHANGE),
                         read.productKinds(ConfigKey.REVIEW_TWO_PERSONS),
-                        read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of)),
+                        read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of),
+                        read.optional(ConfigKey.REVIEW_PUBLIC_URL)
+                                .map(url -> read.address(ConfigKey.REVIEW_PUBLIC_URL)),
+                        read.number(ConfigKey.REVIEW_RATE, 1, 100_000),
+                        read.number(ConfigKey.REVIEW_BURST, 1, 1_000_000),
+                        new SignInProvider(read).chosen()),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),
                         read.number(ConfigKey.FLINK_PARALLELISM, 1, 128),

@@ -3,6 +3,7 @@ package io.m6flow.launcher.config;
 import io.m6flow.launcher.UsageException;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.rule.EventDefaults;
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -63,6 +64,21 @@ record ValueReader(Configuration configuration) {
     /** As {@link #duration}, but nothing at all will do as well. */
     Duration durationOrZero(ConfigKey key) {
         return configuration.text(key).strip().matches("PT0[SMH]") ? Duration.ZERO : duration(key);
+    }
+
+    /** A whole address, such as https://review.example.com. */
+    URI address(ConfigKey key) {
+        String value = text(key);
+        try {
+            URI address = URI.create(value);
+            if (address.getScheme() != null && address.getRawAuthority() != null) {
+                return address;
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            // Said below, together with addresses that are not whole.
+        }
+        throw new UsageException(
+                key.key() + " must be a whole address such as https://host.example.com, was \"" + value + "\"");
     }
 
     Set<Kind> productKinds(ConfigKey key) {

@@ -161,6 +161,42 @@ class ConfigurationTest {
     }
 
     @Test
+    void aProviderSignsPeopleInWithTheRolesThatAreNamed() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "s");
+        Settings.Review review = Settings.from(Configuration.read(
+                        null,
+                        Map.of(),
+                        Map.of(
+                                ConfigKey.REVIEW_OIDC_ISSUER, "https://login.example.com/realms/shop",
+                                ConfigKey.REVIEW_OIDC_CLIENT_ID, "m6",
+                                ConfigKey.REVIEW_OIDC_CLIENT_SECRET_FILE, secret.toString(),
+                                ConfigKey.REVIEW_OIDC_ROLES, "managers=lead, people = reviewer",
+                                ConfigKey.REVIEW_PUBLIC_URL, "https://review.example.com")))
+                .review();
+
+        Settings.Oidc oidc = review.oidc().orElseThrow();
+        assertThat(oidc.roles()).containsExactly(Map.entry("managers", "lead"), Map.entry("people", "reviewer"));
+        assertThat(oidc.nameClaim()).isEqualTo("preferred_username");
+        assertThat(oidc.secretFile()).isEqualTo(secret.toString());
+        assertThat(review.publicUrl()).contains(URI.create("https://review.example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REVIEW_OIDC_CLIENT_ID, m6, review.oidc.client-id is set but",
+        "REVIEW_OIDC_ISSUER, https://login.example.com, review.oidc.client-id is not set",
+        "REVIEW_OIDC_ISSUER, login, review.oidc.client-id is not set",
+        "REVIEW_PUBLIC_URL, review.example.com, review.public-url must be a whole address"
+    })
+    void aSignInThatCannotWorkIsRefused(ConfigKey key, String value, String complaint) {
+        assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
+                .isInstanceOf(UsageException.class)
+                .extracting(fault -> fault.getMessage().replace(",", ""))
+                .asString()
+                .contains(complaint);
+    }
+
+    @Test
     void everyKeyIsInTheDocumentation() throws IOException {
         String documentation = Files.readString(Path.of("../docs/configuration.md"));
         ConfigKey.all()

@@ -87,7 +87,7 @@ final class QueueReader {
         return list(
                 tenantsOf(filter),
                 (pipeline, tenant) -> kinds(filter).stream()
-                        .flatMap(kind -> Stream.of(tenant.pending(kind), tenant.forLead(kind)))
+                        .flatMap(tenant::lines)
                         .map(line -> pipeline.zrangeWithScores(line, 0, limit - 1L))
                         .toList(),
                 Comparator.comparingDouble(Ranked::score),
@@ -178,9 +178,7 @@ final class QueueReader {
             List<Stream<Head>> heads = new ArrayList<>();
             for (TenantKeys tenant : tenants) {
                 var lines = kinds(filter).stream()
-                        .flatMap(kind -> isLead
-                                ? Stream.of(tenant.pending(kind), tenant.forLead(kind))
-                                : Stream.of(tenant.pending(kind)))
+                        .flatMap(kind -> isLead ? tenant.lines(kind) : Stream.of(tenant.pending(kind)))
                         .map(line -> pipeline.zrangeWithScores(line, 0, 0))
                         .toList();
                 var ending = pipeline.zrangeWithScores(tenant.urgent(), 0, 0);
@@ -246,9 +244,8 @@ final class QueueReader {
         List<TenantKeys> tenants = tenants();
         return redis.askTogether(pipeline -> {
             var waiting = tenants.stream()
-                    .flatMap(tenant -> Stream.of(Kind.values())
-                            .flatMap(kind -> Stream.of(tenant.pending(kind), tenant.forLead(kind)))
-                            .map(pipeline::zcard))
+                    .flatMap(tenant ->
+                            Stream.of(Kind.values()).flatMap(tenant::lines).map(pipeline::zcard))
                     .toList();
             var claimed = tenants.stream()
                     .map(tenant -> pipeline.zcard(tenant.leases()))

@@ -3,6 +3,7 @@ package io.m6flow.review.redis;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
+import java.util.stream.Stream;
 
 /** The names of one tenant's keys; shared.lua says what each holds. The braces are the hash tag of a cluster. */
 record TenantKeys(TenantId tenant) {
@@ -30,6 +31,11 @@ record TenantKeys(TenantId tenant) {
 
     byte[] forLead(Kind kind) {
         return named("lead:" + kind);
+    }
+
+    /** Where items of a kind wait, for anybody or for a lead. */
+    Stream<byte[]> lines(Kind kind) {
+        return Stream.of(pending(kind), forLead(kind));
     }
 
     byte[] urgent() {

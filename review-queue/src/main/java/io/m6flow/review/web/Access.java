@@ -7,7 +7,14 @@ enum Access implements RouteRole {
     /** Everybody, signed in or not. */
     OPEN,
     SIGNED_IN,
+    /** Looks at items and decides them. */
     REVIEW,
+    /** Takes decisions back and shares out the work. */
+    LEAD,
+    /** Reads who decided what. */
+    AUDIT,
+    /** Sets up tenants and people; decides nothing. */
+    ADMIN,
     SHOP,
     LIVE,
     SESSIONS;
@@ -16,6 +23,9 @@ enum Access implements RouteRole {
         return switch (this) {
             case OPEN, SIGNED_IN -> true;
             case REVIEW -> role == Role.REVIEWER || role == Role.LEAD;
+            case LEAD -> role == Role.LEAD;
+            case AUDIT -> role == Role.LEAD || role == Role.ADMIN;
+            case ADMIN -> role == Role.ADMIN;
             case SHOP -> role == Role.MERCHANT;
             case LIVE -> role == Role.OPERATOR;
             case SESSIONS -> role == Role.MERCHANT || role == Role.OPERATOR;

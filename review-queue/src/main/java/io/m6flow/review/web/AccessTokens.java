@@ -2,72 +2,62 @@ package io.m6flow.review.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows which token belongs to whom. Keeps SHA-256 digests alone and compares all of them in constant
- * time, so that an answer's duration tells nothing about a token. Immutable.
+ * A list of tokens. Compares all of them in constant time, so that an answer's duration tells nothing about a
+ * token. Immutable.
  */
-public final class AccessTokens {
+public final class AccessTokens implements TokenOwners {
     public static final int MIN_LENGTH = 16;
 
-    private final List<Entry> entries;
+    private final List<StoredToken> tokens;
+    private final Clock clock;
 
-    private AccessTokens(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
+    private AccessTokens(List<StoredToken> tokens, Clock clock) {
+        this.tokens = List.copyOf(tokens);
+        this.clock = clock;
     }
 
-    /** Tokens and their owners; a token shorter than {@value #MIN_LENGTH} characters is refused. */
+    /**
+     * These tokens.
+     *
+     * @param clock says when one has expired
+     */
+    public static AccessTokens of(List<StoredToken> tokens, Clock clock) {
+        return new AccessTokens(tokens, clock);
+    }
+
+    /** Tokens that never expire and their owners; a token shorter than {@value #MIN_LENGTH} characters is refused. */
     public static AccessTokens of(Map<String, Principal> owners) {
-        List<Entry> entries = new ArrayList<>();
+        List<StoredToken> tokens = new ArrayList<>();
         owners.forEach((token, owner) -> {
             if (token.strip().length() < MIN_LENGTH) {
                 throw new IllegalArgumentException("the token of \"" + owner.name() + "\" is shorter than " + MIN_LENGTH
                         + " characters; choose a longer one");
             }
-            entries.add(new Entry(digest(token.strip()), owner));
+            tokens.add(StoredToken.of(token, owner, Optional.empty()));
         });
-        return new AccessTokens(entries);
+        return of(tokens, Clock.systemUTC());
     }
 
-    public Optional<Principal> find(String token) {
-        byte[] offered = digest(token.strip());
-        Optional<Principal> found = Optional.empty();
-        for (Entry entry : entries) {
-            if (MessageDigest.isEqual(entry.digest(), offered)) {
-                found = Optional.of(entry.owner());
+    @Override
+    public Optional<Principal> ownerOf(String sha256) {
+        byte[] offered = bytes(sha256);
+        Optional<StoredToken> found = Optional.empty();
+        for (StoredToken token : tokens) {
+            if (MessageDigest.isEqual(bytes(token.sha256()), offered)) {
+                found = Optional.of(token);
             }
         }
-        return found;
+        return found.filter(token -> token.isGoodAt(clock.instant())).map(StoredToken::owner);
     }
 
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private static final class Entry {
-        private final byte[] digest;
-        private final Principal owner;
-
-        Entry(byte[] digest, Principal owner) {
-            this.digest = digest;
-            this.owner = owner;
-        }
-
-        byte[] digest() {
-            return digest;
-        }
-
-        Principal owner() {
-            return owner;
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import io.m6flow.review.ItemFilter;
+import io.m6flow.review.Page;
+import io.m6flow.review.UnknownCursorException;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
@@ -39,6 +41,19 @@ final class Asked {
             throw bad("limit must be 1 to " + greatest + ", was " + limit);
         }
         return (int) limit;
+    }
+
+    /** Where a list goes on, as the page before said. */
+    static Optional<String> cursor(Context request) {
+        return Optional.ofNullable(request.queryParam("cursor")).filter(text -> !text.isEmpty());
+    }
+
+    static <T> Page<T> page(Supplier<Page<T>> reading) {
+        try {
+            return reading.get();
+        } catch (UnknownCursorException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
     }
 
     static ItemFilter filter(Principal who, @Nullable String tenant, List<String> kinds) {

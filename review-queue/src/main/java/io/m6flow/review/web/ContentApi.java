@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.m6flow.review.Page;
+import io.m6flow.review.PagedLists;
 import io.m6flow.review.PublishedView;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
@@ -17,8 +19,10 @@ final class ContentApi {
     private static final int MOST = 1_000;
 
     private final PublishedReading reading;
+    private final PagedLists lists;
 
-    ContentApi(PublishedView published) {
+    ContentApi(PublishedView published, PagedLists lists) {
+        this.lists = lists;
         this.reading = new PublishedReading(published);
     }
 
@@ -31,10 +35,13 @@ final class ContentApi {
         TenantId tenant = reading.shopOf(Caller.of(request), request.queryParam("tenant"))
                 .orElseThrow(() -> Problem.of(
                         400, "bad-request", "your token reaches all tenants; name one with the parameter tenant"));
+        int limit = Asked.limit(request, USUAL, MOST);
+        Page<JsonNode> page = Asked.page(() -> lists.products(tenant, Asked.cursor(request), limit));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("tenant", tenant.value());
         ArrayNode content = body.putArray("content");
-        reading.products(tenant, Asked.limit(request, USUAL, MOST)).forEach(content::add);
+        page.entries().forEach(content::add);
+        body.put("next", page.next().orElse(null));
         Answer.ok(body).sendTo(request);
     }
 

@@ -38,18 +38,29 @@ final class DecisionApi {
     }
 
     private void skip(Context request) {
-        answer(request, desk.skip(Caller.of(request), Asked.item(request), Asked.fence(Asked.json(request))));
+        ItemRef ref = seen(request);
+        answer(request, desk.skip(Caller.of(request), ref, Asked.fence(Asked.json(request))));
     }
 
     private void escalate(Context request) {
+        ItemRef ref = seen(request);
         JsonNode json = Asked.json(request);
         answer(
                 request,
                 Asked.checked(() -> desk.escalate(
                         Caller.of(request),
-                        Asked.item(request),
+                        ref,
                         Asked.fence(json),
                         json.path("note").asText(""))));
+    }
+
+    /** An item that the caller may see. */
+    private ItemRef seen(Context request) {
+        ItemRef ref = Asked.item(request);
+        if (desk.find(Caller.of(request), ref).isEmpty()) {
+            throw ItemProblems.unknown();
+        }
+        return ref;
     }
 
     private static void answer(Context request, boolean done) {
@@ -60,7 +71,8 @@ final class DecisionApi {
     }
 
     private void undo(Context request) {
-        desk.undo(Caller.of(request), Asked.item(request), Asked.text(Asked.json(request), "decisionId"))
+        ItemRef ref = seen(request);
+        desk.undo(Caller.of(request), ref, Asked.text(Asked.json(request), "decisionId"))
                 .fold(
                         undone -> Answer.ok(
                                 ItemJson.of(undone.claim(), clock),
@@ -78,9 +90,10 @@ final class DecisionApi {
     }
 
     private void revoke(Context request) {
+        ItemRef ref = seen(request);
         JsonNode json = Asked.json(request);
         Verdict.Reject why = Asked.checked(() -> new Verdict.Reject(Asked.texts(json, "reasons")));
-        desk.revoke(Caller.of(request), Asked.item(request), Asked.text(json, "decisionId"), why.reasons())
+        desk.revoke(Caller.of(request), ref, Asked.text(json, "decisionId"), why.reasons())
                 .fold(
                         revoked -> Answer.ok(
                                 ItemJson.of(revoked.item()), revoked.item().itemVersion()),
@@ -100,10 +113,7 @@ final class DecisionApi {
     }
 
     private void history(Context request) {
-        ItemRef ref = Asked.item(request);
-        if (desk.find(Caller.of(request), ref).isEmpty()) {
-            throw ItemProblems.unknown();
-        }
+        ItemRef ref = seen(request);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode entries = body.putArray("history");
         desk.history(Caller.of(request), ref)

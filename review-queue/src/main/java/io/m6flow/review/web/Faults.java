@@ -6,16 +6,25 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.m6flow.review.ReviewQueueException;
 import java.net.URLEncoder;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever went wrong into an answer: problem details for programs, a notice or a page for people. */
 final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+    private static final int DEEPEST_CAUSE = 10;
+    private static final int SERVER_FAULT = 500;
 
     private final Pages pages;
 
@@ -69,10 +78,24 @@ final class Faults {
     }
 
     private void unexpected(Exception fault, Context request) {
+        if (isTheRequests(fault)) {
+            answer(Problem.of(400, "bad-request", "the request is broken: its body or form cannot be read"), request);
+            return;
+        }
         LOG.error("{} {} failed", request.method(), request.path(), fault);
         answer(
                 Problem.of(500, "internal-error", "the server failed; its log says why. Repeating the request is safe"),
                 request);
+    }
+
+    /** Whether a broken request is what the server stumbled over: a body that ends early, a form or charset that is none. */
+    private static boolean isTheRequests(Throwable fault) {
+        return Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .anyMatch(cause -> (cause instanceof HttpException told && told.getCode() < SERVER_FAULT)
+                        || cause instanceof EofException
+                        || cause instanceof UnsupportedCharsetException
+                        || cause instanceof IllegalCharsetNameException);
     }
 
     private static Problem ofServer(HttpResponseException fault) {

@@ -21,14 +21,16 @@ final class Gate {
     private static final String BEARER = "Bearer ";
     private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
-    private final AccessTokens tokens;
+    private final TokenOwners tokens;
     private final Sessions sessions;
     private final FailureLimit failures;
+    private final RequestLimit limit;
 
-    Gate(AccessTokens tokens, Sessions sessions, FailureLimit failures) {
+    Gate(TokenOwners tokens, Sessions sessions, FailureLimit failures, RequestLimit limit) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.failures = failures;
+        this.limit = limit;
     }
 
     void check(Context request) {
@@ -44,6 +46,7 @@ final class Gate {
                         401,
                         "not-signed-in",
                         "this needs a sign-in; send Authorization: Bearer <token>, or sign in at /sign-in"));
+        slowDown(caller.principal());
         if (!access.allows(caller.principal().role())) {
             throw Problem.of(
                     403,
@@ -57,22 +60,40 @@ final class Gate {
         caller.attachTo(request);
     }
 
+    private void slowDown(Principal who) {
+        Duration wait = limit.tryPass(who.name());
+        if (!wait.isZero()) {
+            throw Problem.of(
+                            429,
+                            "too-many-requests",
+                            "more requests came under your name than are let through; slow down and try again")
+                    .retryAfter(wait);
+        }
+    }
+
     /** Whose token it is. Counts failures per address, and refuses an address that had too many. */
     Optional<Principal> redeem(Context request, String token) {
+        refuseGuesser(request);
+        Optional<Principal> found = tokens.find(token);
+        if (found.isEmpty()) {
+            countFailure(request);
+        }
+        return found;
+    }
+
+    void refuseGuesser(Context request) {
         Duration wait = failures.waitOf(request.ip());
         if (!wait.isZero()) {
             throw Problem.of(
                             429,
                             "too-many-attempts",
-                            "too many wrong tokens came from this address; try again in " + wait.toSeconds()
-                                    + " seconds")
+                            "too many sign-ins failed at this address; try again in " + wait.toSeconds() + " seconds")
                     .retryAfter(wait);
         }
-        Optional<Principal> found = tokens.find(token);
-        if (found.isEmpty()) {
-            failures.failed(request.ip());
-        }
-        return found;
+    }
+
+    void countFailure(Context request) {
+        failures.failed(request.ip());
     }
 
     Optional<Caller> identify(Context request) {

@@ -8,6 +8,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.ItemFilter;
+import io.m6flow.review.Page;
+import io.m6flow.review.PagedLists;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.Verdict;
@@ -22,13 +24,15 @@ final class ItemApi {
 
     private final ReviewQueue queue;
     private final ReviewDesk desk;
+    private final PagedLists lists;
     private final IdempotentAnswers answers;
     private final Clock clock;
 
-    ItemApi(ReviewQueue queue, ReviewDesk desk, Clock clock) {
+    ItemApi(ReviewQueue queue, ReviewDesk desk, PagedLists lists, IdempotentAnswers answers, Clock clock) {
         this.queue = queue;
         this.desk = desk;
-        this.answers = new IdempotentAnswers(clock);
+        this.lists = lists;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -45,9 +49,12 @@ final class ItemApi {
 
     private void list(Context request) {
         ItemFilter filter = Asked.filter(Caller.of(request), request.queryParam("tenant"), request.queryParams("kind"));
+        int limit = Asked.limit(request, USUAL, MOST);
+        Page<ReviewItem> page = Asked.page(() -> lists.waiting(filter, Asked.cursor(request), limit));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode items = body.putArray("items");
-        queue.waiting(filter, Asked.limit(request, USUAL, MOST)).forEach(item -> items.add(ItemJson.of(item)));
+        page.entries().forEach(item -> items.add(ItemJson.of(item)));
+        body.put("next", page.next().orElse(null));
         Answer.ok(body).sendTo(request);
     }
 
@@ -84,7 +91,11 @@ final class ItemApi {
 
     private void release(Context request) {
         long fence = Asked.fence(Asked.json(request));
-        if (!desk.release(Caller.of(request), Asked.item(request), fence)) {
+        ItemRef item = Asked.item(request);
+        if (desk.find(Caller.of(request), item).isEmpty()) {
+            throw ItemProblems.unknown();
+        }
+        if (!desk.release(Caller.of(request), item, fence)) {
             throw Problem.of(409, "claim-lost", "the item is not held under this fence; there is nothing to give back");
         }
         request.status(204);
@@ -99,9 +110,9 @@ final class ItemApi {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw Problem.of(400, "bad-request", "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
         }
-        String scope = Caller.of(request).name() + "\n" + request.path() + "\n" + key;
-        String fingerprint = request.header("If-Match") + "\n" + request.body();
-        answers.answer(scope, fingerprint, () -> decideOrProblem(request)).sendTo(request);
+        String decision = request.path() + "\n" + request.header("If-Match") + "\n" + request.body();
+        answers.answer(Caller.of(request) + "\n" + key, decision, () -> decideOrProblem(request))
+                .sendTo(request);
     }
 
     private Answer decideOrProblem(Context request) {

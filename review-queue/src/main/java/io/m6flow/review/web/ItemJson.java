@@ -31,9 +31,7 @@ final class ItemJson {
         Instant until = item.leaseUntil();
         json.put("leaseUntil", until == null ? null : until.toString());
         Proposal proposal = item.proposal();
-        if (proposal != null) {
-            json.putObject("proposal").put("by", proposal.by()).put("text", proposal.text());
-        }
+        json.set("proposal", proposal == null ? NODES.nullNode() : of(proposal));
         Decided decision = item.decision();
         json.set("decision", decision == null ? NODES.nullNode() : of(decision));
         json.set("draft", JsonRecords.object(item.draft()));
@@ -49,6 +47,10 @@ final class ItemJson {
         json.put("leaseMillis", leaseMillis(claim, clock));
         json.set("item", of(claim.item()));
         return json;
+    }
+
+    private static ObjectNode of(Proposal proposal) {
+        return NODES.objectNode().put("by", proposal.by()).put("text", proposal.text());
     }
 
     static ObjectNode of(Decided decision) {

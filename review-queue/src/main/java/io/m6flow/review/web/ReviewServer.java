@@ -6,16 +6,22 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import io.javalin.security.Roles;
 import io.javalin.util.JavalinBindException;
 import io.m6flow.review.PublishedView;
 import io.m6flow.review.ReviewQueue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The review queue's HTTP server: REST under /api/v1, the reviewers' page /review, /shop for merchants,
@@ -24,11 +30,12 @@ import org.eclipse.jetty.server.HttpConfiguration;
 public final class ReviewServer implements AutoCloseable {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final int MOST_SWALLOWED = 1_048_576;
     private static final int YEAR_SECONDS = 31_536_000;
 
     private final ReviewQueue queue;
     private final PublishedView published;
-    private final AccessTokens tokens;
+    private final WebParts parts;
     private final WebSettings settings;
     private final Clock clock;
     private final ChangeFeed feed;
@@ -39,11 +46,10 @@ public final class ReviewServer implements AutoCloseable {
      *
      * @param clock its zone is the reviewers': it says when a day begins
      */
-    public ReviewServer(
-            ReviewQueue queue, PublishedView published, AccessTokens tokens, WebSettings settings, Clock clock) {
+    public ReviewServer(ReviewQueue queue, PublishedView published, WebParts parts, WebSettings settings, Clock clock) {
         this.queue = queue;
         this.published = published;
-        this.tokens = tokens;
+        this.parts = parts;
         this.settings = settings;
         this.clock = clock;
         this.feed = new ChangeFeed(queue, clock, ServerThreads.one("review-feed"), ServerThreads.few("review-events"));
@@ -71,6 +77,33 @@ public final class ReviewServer implements AutoCloseable {
         return URI.create("http://" + settings.host() + ":" + port());
     }
 
+    /** Every way in, so that tests can hold all of them to something. */
+    List<Route> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint ->
+                        new Route(endpoint.method.name(), endpoint.path, accessOf(endpoint.metadata(Roles.class))))
+                .toList();
+    }
+
+    private static @Nullable Access accessOf(@Nullable Roles roles) {
+        return roles == null
+                ? null
+                : roles.getRoles().stream()
+                        .filter(Access.class::isInstance)
+                        .map(Access.class::cast)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /**
+     * A way in.
+     *
+     * @param access null if it names nobody who may
+     */
+    record Route(String method, String path, @Nullable Access access) {}
+
     @Override
     public void close() {
         feed.close();
@@ -96,21 +129,58 @@ public final class ReviewServer implements AutoCloseable {
     private void addRoutes(RoutesConfig routes) {
         Pages pages = new Pages();
         ReviewDesk desk = new ReviewDesk(queue, clock);
-        Sessions sessions = new Sessions(settings.sessionIdle(), clock, new SecureRandom());
-        Gate gate = new Gate(tokens, sessions, new FailureLimit(settings.failedSignInsPerMinute(), clock));
+        Sessions sessions =
+                new Sessions(parts.sessions(), parts.tokens(), settings.sessionIdle(), clock, new SecureRandom());
+        Gate gate = new Gate(
+                parts.tokens(),
+                sessions,
+                new FailureLimit(settings.failedSignInsPerMinute(), clock),
+                new RequestLimit(settings.rate(), clock));
+        SessionCookie cookie = new SessionCookie(settings.secureCookie());
         routes.before(ReviewServer::secure);
+        routes.before(this::refuseLargeBody);
         routes.beforeMatched(ReviewServer::rememberLanguage);
         routes.beforeMatched(gate::check);
         new Assets().addTo(routes);
         new Health(queue).addTo(routes);
-        new SignInPages(gate, sessions, pages, settings.secureCookie()).addTo(routes);
+        SignInPages signIn =
+                new SignInPages(gate, sessions, pages, cookie, parts.provider().isPresent());
+        signIn.addTo(routes);
+        parts.provider()
+                .map(provider -> new ProviderPages(provider, gate, sessions, signIn, pages, cookie, this::publicUrl))
+                .ifPresent(provided -> provided.addTo(routes));
         new ReviewPages(queue, desk, pages, clock).addTo(routes);
         feed.addTo(routes);
         new ContentPages(published, queue, pages).addTo(routes);
-        new ItemApi(queue, desk, clock).addTo(routes);
+        new ItemApi(queue, desk, parts.lists(), new IdempotentAnswers(parts.answers()), clock).addTo(routes);
         new DecisionApi(desk, clock).addTo(routes);
-        new ContentApi(published).addTo(routes);
+        new ContentApi(published, parts.lists()).addTo(routes);
+        new ApiDescription().addTo(routes);
         new Faults(pages).addTo(routes);
+    }
+
+    private URI publicUrl() {
+        return Objects.requireNonNullElseGet(settings.publicUrl(), this::address);
+    }
+
+    /** Also where nobody reads the body; one whose length is not said ends when it grows too long. */
+    private void refuseLargeBody(Context request) {
+        if (request.req().getContentLengthLong() > settings.maxRequestBytes()) {
+            swallow(request);
+            throw Problem.of(
+                    413,
+                    "content-too-large",
+                    "the body is larger than " + settings.maxRequestBytes() + " bytes; send less at once");
+        }
+    }
+
+    /** Takes what a client sends before it listens, within reason: else it sees a broken pipe and no answer. */
+    private static void swallow(Context request) {
+        try (InputStream body = request.req().getInputStream()) {
+            body.readNBytes(MOST_SWALLOWED);
+        } catch (IOException e) {
+            throw Problem.of(400, "bad-request", "the body broke off");
+        }
     }
 
     private static void secure(Context request) {

@@ -1,13 +1,33 @@
 package io.m6flow.review.web;
 
-/** What a signed-in person or program may do. */
+import java.util.Locale;
+
+/** What a signed-in person or program may do; {@link Access} says which routes that are. */
 public enum Role {
     /** Decides items. */
     REVIEWER,
-    /** Decides items; later also sets policies. */
+    /** Decides items, takes decisions back, and reads who decided what. */
     LEAD,
     /** Reads the published content of its own tenant. */
     MERCHANT,
     /** Reads live sessions of its own tenant. */
-    OPERATOR
+    OPERATOR,
+    /** Sets up tenants and people and reads who decided what; decides nothing. */
+    ADMIN;
+
+    /** The role of this name, in any case; an unknown one is an IllegalArgumentException that names all. */
+    public static Role named(String name) {
+        for (Role role : values()) {
+            if (role.name().equalsIgnoreCase(name.strip())) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException(
+                "\"" + name + "\" is no role; there are reviewer, lead, merchant, operator and admin");
+    }
+
+    /** As files and requests write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

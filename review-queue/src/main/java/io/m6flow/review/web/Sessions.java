@@ -4,74 +4,81 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The browsers that are signed in. Kept in memory: after a restart people sign in again. Thread-safe. */
+/**
+ * The browsers that are signed in. A session ends when nobody uses it, when its token does, and in any case
+ * after a week. Thread-safe.
+ */
 final class Sessions {
     private static final int ID_BYTES = 32;
-    private static final int MOST = 10_000;
+    /** The provider is asked again after so long whether the person still belongs to us. */
+    private static final Duration LONGEST_OF_PROVIDER = Duration.ofHours(12);
 
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private final SessionStore store;
+    private final TokenOwners tokens;
     private final Duration idle;
     private final Clock clock;
     private final RandomGenerator random;
-    /** Least recently used first. Guarded by this. */
-    private final LinkedHashMap<String, Used> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
-    Sessions(Duration idle, Clock clock, RandomGenerator random) {
+    Sessions(SessionStore store, TokenOwners tokens, Duration idle, Clock clock, RandomGenerator random) {
+        this.store = store;
+        this.tokens = tokens;
         this.idle = idle;
         this.clock = clock;
         this.random = random;
     }
 
-    synchronized Session open(Principal principal) {
-        Session session = new Session(secret(), secret(), principal);
-        forgetIdle();
-        sessions.put(session.id(), new Used(session, clock.instant()));
+    /** Opens a session that lasts no longer than the token. */
+    Session openWith(String token, Principal principal) {
+        return open(principal, Sha256.hex(token.strip()), LONGEST);
+    }
+
+    /** Opens a session for whom an identity provider vouches. */
+    Session openFor(Principal principal) {
+        return open(principal, "", LONGEST_OF_PROVIDER);
+    }
+
+    private Session open(Principal principal, String token, Duration longest) {
+        Session session = new Session(secret(), principal);
+        Instant ends = clock.instant().plus(longest);
+        store.put(new StoredSession(Sha256.hex(session.id()), principal, token, ends), idle);
         return session;
     }
 
     /** The session, which thereby counts as used. */
-    synchronized Optional<Session> find(String id) {
-        Used used = sessions.get(id);
-        if (used == null) {
+    Optional<Session> find(String id) {
+        Optional<StoredSession> found = store.find(Sha256.hex(id), idle);
+        if (found.isPresent() && !isGood(found.get())) {
+            store.remove(found.get().idHash());
             return Optional.empty();
         }
-        if (used.isIdle(clock.instant(), idle)) {
-            sessions.remove(id);
-            return Optional.empty();
-        }
-        sessions.put(id, new Used(used.session(), clock.instant()));
-        return Optional.of(used.session());
+        return found.map(stored -> new Session(id, stored.principal()));
     }
 
-    synchronized void close(String id) {
-        sessions.remove(id);
+    /** A token that was revoked, expired or given another role takes its sessions with it. */
+    private boolean isGood(StoredSession session) {
+        return clock.instant().isBefore(session.ends())
+                && (session.token().isEmpty()
+                        || tokens.ownerOf(session.token())
+                                .filter(session.principal()::equals)
+                                .isPresent());
     }
 
-    private void forgetIdle() {
-        Instant now = clock.instant();
-        var oldest = sessions.entrySet().iterator();
-        while (oldest.hasNext()) {
-            Map.Entry<String, Used> entry = oldest.next();
-            if (sessions.size() < MOST && !entry.getValue().isIdle(now, idle)) {
-                return;
-            }
-            oldest.remove();
-        }
+    void close(String id) {
+        store.remove(Sha256.hex(id));
+    }
+
+    void closeAllOf(Principal principal) {
+        store.removeAllOf(principal.name());
     }
 
     private String secret() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private record Used(Session session, Instant at) {
-        boolean isIdle(Instant now, Duration limit) {
-            return Duration.between(at, now).compareTo(limit) >= 0;
-        }
     }
 }

@@ -2,29 +2,29 @@ package io.m6flow.review.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.SameSite;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Sign-in with a token, sign-out, and the way from / to the page of one's role. */
+/** Sign-in with a token, sign-out here or everywhere, and the way from / to the page of one's role. */
 final class SignInPages {
     /** Only our own pages: a link that says otherwise must not lead people away after they signed in. */
-    private static final Pattern OWN_PAGE = Pattern.compile("/(review|shop|live)([/?].*)?");
+    private static final Pattern OWN_PAGE = Pattern.compile("/(review|shop|live|account)([/?].*)?");
 
     private final Gate gate;
     private final Sessions sessions;
     private final Pages pages;
-    private final boolean secureCookie;
+    private final SessionCookie cookie;
+    private final boolean withProvider;
 
-    SignInPages(Gate gate, Sessions sessions, Pages pages, boolean secureCookie) {
+    SignInPages(Gate gate, Sessions sessions, Pages pages, SessionCookie cookie, boolean withProvider) {
         this.gate = gate;
         this.sessions = sessions;
         this.pages = pages;
-        this.secureCookie = secureCookie;
+        this.cookie = cookie;
+        this.withProvider = withProvider;
     }
 
     void addTo(RoutesConfig routes) {
@@ -32,6 +32,8 @@ final class SignInPages {
         routes.get("/sign-in", this::form, Access.OPEN);
         routes.post("/sign-in", this::signIn, Access.OPEN);
         routes.post("/sign-out", this::signOut, Access.SIGNED_IN);
+        routes.post("/sign-out-everywhere", this::signOutEverywhere, Access.SIGNED_IN);
+        routes.get("/account", this::account, Access.SIGNED_IN);
     }
 
     static String homeOf(Role role) {
@@ -39,6 +41,7 @@ final class SignInPages {
             case REVIEWER, LEAD -> "/review";
             case MERCHANT -> "/shop";
             case OPERATOR -> "/live";
+            case ADMIN -> "/account";
         };
     }
 
@@ -60,19 +63,22 @@ final class SignInPages {
             principal = gate.redeem(request, token);
         } catch (Problem tooMany) {
             request.status(tooMany.status());
-            request.header(
-                    "Retry-After",
-                    Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())));
+            request.header("Retry-After", Long.toString(Answer.seconds(tooMany.retryAfter())));
             show(request, "sign-in.too-many");
             return;
         }
         if (principal.isEmpty()) {
-            request.status(HttpStatus.UNAUTHORIZED);
-            show(request, "sign-in.wrong");
+            refuse(request, "sign-in.wrong");
             return;
         }
-        request.cookie(cookie(sessions.open(principal.get()).id(), -1));
-        request.redirect(target(request, principal.get().role()), HttpStatus.SEE_OTHER);
+        cookie.give(request, sessions.openWith(token, principal.get()));
+        request.redirect(target(then(request), principal.get().role()), HttpStatus.SEE_OTHER);
+    }
+
+    /** Shows the sign-in page once more, with what went wrong. */
+    void refuse(Context request, String complaint) {
+        request.status(HttpStatus.UNAUTHORIZED);
+        show(request, complaint);
     }
 
     private void signOut(Context request) {
@@ -80,34 +86,52 @@ final class SignInPages {
         if (id != null) {
             sessions.close(id);
         }
-        request.cookie(cookie("", 0));
+        goodBye(request);
+    }
+
+    private void signOutEverywhere(Context request) {
+        sessions.closeAllOf(Caller.of(request));
+        goodBye(request);
+    }
+
+    private void goodBye(Context request) {
+        cookie.takeBack(request);
         request.header("HX-Redirect", "/sign-in");
         request.status(204);
     }
 
+    /** Who one is here, for every role; those without a page of their own begin with it. */
+    private void account(Context request) {
+        pages.show(request, "account", Map.of("frame", Frame.of(request), "who", Caller.of(request)));
+    }
+
     private void show(Context request, String complaint) {
         pages.show(
-                request, "signin", Map.of("frame", Frame.open(request), "complaint", complaint, "then", then(request)));
+                request,
+                "signin",
+                Map.of(
+                        "frame",
+                        Frame.open(request),
+                        "complaint",
+                        complaint,
+                        "then",
+                        then(request),
+                        "withProvider",
+                        withProvider));
     }
 
-    private static String target(Context request, Role role) {
-        String then = then(request);
-        return then.startsWith(homeOf(role)) ? then : homeOf(role);
+    /** Where to go after a sign-in: where one wanted to, if the role has business there. */
+    static String target(String then, Role role) {
+        return then.startsWith(homeOf(role)) || then.startsWith("/account") ? then : homeOf(role);
     }
 
-    private static String then(Context request) {
+    static String then(Context request) {
         String asked = request.queryParam("then");
         String then = asked == null ? request.formParam("then") : asked;
-        return then != null && OWN_PAGE.matcher(then).matches() ? then : "";
+        return checkedThen(then == null ? "" : then);
     }
 
-    private Cookie cookie(String value, int maxAge) {
-        Cookie cookie = new Cookie(Gate.SESSION_COOKIE, value);
-        cookie.setPath("/");
-        cookie.setHttpOnly(true);
-        cookie.setSameSite(SameSite.STRICT);
-        cookie.setSecure(secureCookie);
-        cookie.setMaxAge(maxAge);
-        return cookie;
+    static String checkedThen(String then) {
+        return OWN_PAGE.matcher(then).matches() ? then : "";
     }
 }

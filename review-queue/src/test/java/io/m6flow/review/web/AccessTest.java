@@ -69,11 +69,26 @@ class AccessTest {
         "token-of-merchant-m1, /live/LS-1, 403",
         "token-of-reviewer-lin, /live/LS-1, 403",
         "token-of-reviewer-of-m1, /api/v1/items?tenant=M-2, 403",
+        "token-of-the-admin-he, /account, 200",
+        "token-of-the-admin-he, /review, 403",
+        "token-of-the-admin-he, /api/v1/items, 403",
+        "token-of-the-admin-he, /shop, 403",
+        "token-of-the-admin-he, /live/LS-1, 403",
+        "token-of-merchant-m1, /account, 200",
         "token-of-reviewer-lin, /no/such/page, 404",
         "token-of-reviewer-lin, /api/v1/no-such, 404"
     })
     void letsEachRoleInWhereItBelongs(String token, String path, int status) {
         assertThat(server.program(token).get(path).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void givesEachRightToTheRolesThatNeedIt() {
+        assertThat(Role.values()).filteredOn(Access.REVIEW::allows).containsExactly(Role.REVIEWER, Role.LEAD);
+        assertThat(Role.values()).filteredOn(Access.LEAD::allows).containsExactly(Role.LEAD);
+        assertThat(Role.values()).filteredOn(Access.AUDIT::allows).containsExactly(Role.LEAD, Role.ADMIN);
+        assertThat(Role.values()).filteredOn(Access.ADMIN::allows).containsExactly(Role.ADMIN);
+        assertThat(Role.values()).filteredOn(Access.SESSIONS::allows).containsExactly(Role.MERCHANT, Role.OPERATOR);
     }
 
     @Test

@@ -50,8 +50,14 @@ public final class DemoReviewServer {
                 new Principal("商家一", Role.MERCHANT, Optional.of(new TenantId("M-D01"))),
                 "operator-demo-token",
                 new Principal("场控", Role.OPERATOR, Optional.empty())));
+        WebParts parts = new WebParts(
+                tokens,
+                new ReferenceLists(queue, view),
+                new ReferenceSessions(clock),
+                new ReferenceAnswers(clock),
+                Optional.empty());
         WebSettings settings = WebSettings.defaults().withPort(Integer.parseInt(args[0]));
-        try (ReviewServer server = new ReviewServer(queue, view, tokens, settings, clock)) {
+        try (ReviewServer server = new ReviewServer(queue, view, parts, settings, clock)) {
             server.start();
             System.out.println(server.address() + "/sign-in#token=" + REVIEWER_TOKEN);
             Thread.currentThread().join();

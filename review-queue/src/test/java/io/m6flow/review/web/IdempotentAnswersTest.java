@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class IdempotentAnswersTest {
     private final AdjustableClock clock = new AdjustableClock();
-    private final IdempotentAnswers answers = new IdempotentAnswers(clock);
+    private final IdempotentAnswers answers = new IdempotentAnswers(new ReferenceAnswers(clock));
     private final AtomicInteger done = new AtomicInteger();
 
     @Test
     void worksOncePerKeyUntilADayHasPassed() {
         Answer first = answers.answer("k", "f", this::work);
-        assertThat(answers.answer("k", "f", this::work)).isSameAs(first);
+        assertThat(answers.answer("k", "f", this::work)).isEqualTo(first);
 
         clock.advance(IdempotentAnswers.KEPT);
 
@@ -46,16 +46,22 @@ class IdempotentAnswersTest {
     }
 
     @Test
-    void forgetsTheOldestKeyWhenThereAreTooMany() {
-        for (int i = 0; i <= IdempotentAnswers.MOST; i++) {
-            answers.answer("k" + i, "f", this::work);
-        }
-        int before = done.get();
+    void refusesAKeyThatNamedAnotherRequest() {
+        answers.answer("k", "f", this::work);
 
-        answers.answer("k" + IdempotentAnswers.MOST, "f", this::work);
-        assertThat(done).as("the newest is known").hasValue(before);
-        answers.answer("k0", "f", this::work);
-        assertThat(done).as("the oldest is forgotten").hasValue(before + 1);
+        assertThatThrownBy(() -> answers.answer("k", "g", this::work)).hasMessageContaining("another request");
+        assertThat(answers.answer("k2", "g", this::work).status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsAnAnswerAsItWas() {
+        Answer answer = new Answer(
+                412,
+                "application/problem+json",
+                JsonNodeFactory.instance.objectNode().put("a", "“引号”\n"),
+                7);
+
+        assertThat(Answer.read(answer.written())).isEqualTo(answer);
     }
 
     private Answer work() {

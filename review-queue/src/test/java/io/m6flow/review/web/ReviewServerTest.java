@@ -18,8 +18,12 @@ class ReviewServerTest {
     @Test
     void saysWhichPortIsInUse() {
         WebSettings taken = RunningServer.settings().withPort(running.port());
-        try (ReviewServer second =
-                new ReviewServer(running.queue, running.view, RunningServer.tokens(), taken, running.clock)) {
+        try (ReviewServer second = new ReviewServer(
+                running.queue,
+                running.view,
+                RunningServer.parts(running.queue, running.view, running.clock),
+                taken,
+                running.clock)) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(BindException.class)
                     .hasMessageContaining("127.0.0.1:" + running.port())
@@ -35,7 +39,11 @@ class ReviewServerTest {
     @Test
     void staysAliveButNotReadyWhenTheQueueCannotBeReached() throws BindException {
         try (ReviewServer server = new ReviewServer(
-                unreachable(), running.view, RunningServer.tokens(), RunningServer.settings(), running.clock)) {
+                unreachable(),
+                running.view,
+                RunningServer.parts(running.queue, running.view, running.clock),
+                RunningServer.settings(),
+                running.clock)) {
             server.start();
             WebClient client = new WebClient(server.address().toString());
 

@@ -7,6 +7,7 @@ import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.id.TenantId;
 import java.net.BindException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     static final String HOUSE = "token-of-all-merchants";
     static final String OPERATOR = "token-of-operator-h1";
     static final String ALL_OPERATOR = "token-of-all-operators";
+    static final String ADMIN = "token-of-the-admin-he";
     static final int WRONG_TRIES = 5;
 
     AdjustableClock clock;
@@ -47,7 +49,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
         clock = new AdjustableClock();
         queue = new ReferenceQueue(clock, QueueRules.DEFAULT.withLease(lease));
         view = new ReferenceView();
-        server = new ReviewServer(queue, view, tokens(), settings(), clock);
+        server = new ReviewServer(queue, view, parts(queue, view, clock), settings(), clock);
         server.start();
     }
 
@@ -57,7 +59,12 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     }
 
     static WebSettings settings() {
-        return new WebSettings("127.0.0.1", 0, 256 * 1024, WRONG_TRIES, Duration.ofHours(12), false);
+        return new WebSettings(
+                "127.0.0.1", 0, 256 * 1024, WRONG_TRIES, Duration.ofHours(12), RequestRate.GENEROUS, false, null);
+    }
+
+    ReviewServer server() {
+        return server;
     }
 
     int port() {
@@ -92,9 +99,20 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
         return anonymous().signIn(token);
     }
 
+    /** Everything in memory. */
+    static WebParts parts(ReferenceQueue queue, ReferenceView view, Clock clock) {
+        return new WebParts(
+                tokens(),
+                new ReferenceLists(queue, view),
+                new ReferenceSessions(clock),
+                new ReferenceAnswers(clock),
+                Optional.empty());
+    }
+
     static AccessTokens tokens() {
         return AccessTokens.of(Map.of(
                 LIN, new Principal("林小满", Role.REVIEWER, Optional.empty()),
+                ADMIN, new Principal("何管理", Role.ADMIN, Optional.empty()),
                 WU, new Principal("吴<b>峰</b>", Role.REVIEWER, Optional.empty()),
                 LEAD, new Principal("陈组长", Role.LEAD, Optional.empty()),
                 SHOP_REVIEWER, new Principal("店里的审核", Role.REVIEWER, Optional.of(new TenantId("M-1"))),

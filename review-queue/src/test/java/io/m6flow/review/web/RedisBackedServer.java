@@ -1,0 +1,71 @@
+package io.m6flow.review.web;
+
+import io.m6flow.review.QueueRules;
+import io.m6flow.review.Ruling;
+import io.m6flow.review.SourcePosition;
+import io.m6flow.review.redis.RedisAnswers;
+import io.m6flow.review.redis.RedisConnection;
+import io.m6flow.review.redis.RedisLists;
+import io.m6flow.review.redis.RedisPublishedView;
+import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.review.redis.RedisSessions;
+import io.m6flow.schema.ContentDraft;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The server as it is run: over a real Redis, with nothing in this process's memory that has to last. */
+final class RedisBackedServer implements AutoCloseable {
+    private static final int MANY = 1_000_000;
+
+    final RedisConnection redis;
+    final RedisReviewQueue queue;
+    final ReviewServer server;
+    private long offset;
+
+    private RedisBackedServer(RedisConnection redis, ReviewServer server, RedisReviewQueue queue) {
+        this.redis = redis;
+        this.server = server;
+        this.queue = queue;
+    }
+
+    /** Limits stand out of the way. */
+    static WebSettings settings() {
+        RequestRate rate = new RequestRate(MANY, MANY);
+        return new WebSettings("127.0.0.1", 0, 64 * 1024, MANY, Duration.ofHours(1), rate, false, null);
+    }
+
+    static RedisBackedServer start(URI uri, TokenOwners tokens, WebSettings settings) throws BindException {
+        return start(uri, tokens, settings, Optional.empty());
+    }
+
+    static RedisBackedServer start(
+            URI uri, TokenOwners tokens, WebSettings settings, Optional<IdentityProvider> provider)
+            throws BindException {
+        RedisConnection redis = RedisConnection.to(uri);
+        RedisReviewQueue queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+        WebParts parts = new WebParts(
+                tokens, new RedisLists(redis), new RedisSessions(redis), new RedisAnswers(redis), provider);
+        ReviewServer server =
+                new ReviewServer(queue, new RedisPublishedView(redis), parts, settings, Clock.systemUTC());
+        server.start();
+        return new RedisBackedServer(redis, server, queue);
+    }
+
+    ItemRef admit(ContentDraft draft) {
+        queue.admit(draft, new SourcePosition("content.drafts", 0, offset++), new Ruling.AwaitPerson());
+        return ItemRef.parse(draft.getTenant(), draft.getContentId());
+    }
+
+    WebClient anonymous() {
+        return new WebClient(server.address().toString());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        redis.close();
+    }
+}
