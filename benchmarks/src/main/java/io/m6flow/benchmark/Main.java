@@ -1,5 +1,6 @@
 package io.m6flow.benchmark;
 
+import io.m6flow.benchmark.review.ReviewCommand;
 import io.m6flow.generator.GeneratorException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -11,8 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "m6flow bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the engine and the pipeline on this machine.",
-        subcommands = {EngineCommand.class, PipelineCommand.class, SoakCommand.class, MicroCommand.class})
+        description = "Measures the engine, the pipeline and the approval queue on this machine.",
+        subcommands = {
+            EngineCommand.class,
+            PipelineCommand.class,
+            ReviewCommand.class,
+            SoakCommand.class,
+            MicroCommand.class
+        })
 public final class Main implements Runnable {
     static final int FAILED = 1;
 

@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Stands in the list of commands; the script {@code m6flow} starts the measurements' own main in its place. */
-@Command(name = "bench", description = "Measures this machine: bench engine, bench pipeline, bench soak, bench micro.")
+@Command(
+        name = "bench",
+        description = "Measures this machine: bench engine, bench pipeline, bench review, bench soak, bench micro.")
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

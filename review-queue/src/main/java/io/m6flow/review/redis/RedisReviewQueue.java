@@ -5,6 +5,7 @@ import io.m6flow.review.Arrival;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
+import io.m6flow.review.Decided;
 import io.m6flow.review.HistoryEntry;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueCounts;
@@ -72,7 +73,11 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public List<Admission> admitAll(List<Arrival> arrivals) {
-        return arrivals.isEmpty() ? List.of() : told(intake.admitAll(arrivals));
+        List<Admission> admissions = arrivals.isEmpty() ? List.of() : intake.admitAll(arrivals);
+        if (admissions.contains(Admission.APPROVED) || admissions.contains(Admission.SUPERSEDED)) {
+            onDecision.run();
+        }
+        return admissions;
     }
 
     @Override
@@ -190,12 +195,23 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict) {
-        return told(decisions.decide(reviewer, claim, verdict));
+        DecideResult result = decisions.decide(reviewer, claim, verdict);
+        return leavesNow(result) ? told(result) : result;
     }
 
     @Override
     public List<DecideResult> approveAll(Reviewer reviewer, List<SeenItem> items) {
-        return told(decisions.approveAll(reviewer, items));
+        List<DecideResult> results = decisions.approveAll(reviewer, items);
+        return results.stream().anyMatch(RedisReviewQueue::leavesNow) ? told(results) : results;
+    }
+
+    /** What can still be undone is looked for by whoever carries it, in its own time. */
+    private static boolean leavesNow(DecideResult result) {
+        if (result instanceof DecideResult.Accepted accepted) {
+            Decided decision = accepted.item().decision();
+            return decision != null && decision.undoableUntil() == null;
+        }
+        return false;
     }
 
     @Override

@@ -33,7 +33,6 @@ final class RandomRequest {
             "'",
             "\"",
             "<b>",
-            " ",
             "%20",
             "%0D%0A",
             "+",
