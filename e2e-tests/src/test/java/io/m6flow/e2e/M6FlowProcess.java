@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The m6flow command as a process of its own, as a user runs it; what it prints goes to a file. */
-final class M6FlowProcess implements AutoCloseable {
+public final class M6FlowProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -21,7 +21,7 @@ final class M6FlowProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static M6FlowProcess start(Path directory, String... arguments) throws IOException {
+    public static M6FlowProcess start(Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1024m",
@@ -48,11 +48,11 @@ final class M6FlowProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(output);
     }
 
-    void awaitSaying(String regex, Duration limit) {
+    public void awaitSaying(String regex, Duration limit) {
         Pattern pattern = Pattern.compile(regex);
         Awaitility.await().atMost(limit).until(() -> {
             if (!process.isAlive()) {
@@ -63,7 +63,7 @@ final class M6FlowProcess implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

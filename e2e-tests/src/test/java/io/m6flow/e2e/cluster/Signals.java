@@ -3,7 +3,7 @@ package io.m6flow.e2e.cluster;
 import java.io.IOException;
 
 /** What befalls a process from outside. */
-enum Signals {
+public enum Signals {
     /** It ends at once, without a last word. */
     KILL,
     /** It stands still, its connections open. */
@@ -11,7 +11,7 @@ enum Signals {
     /** It goes on. */
     CONT;
 
-    void send(long pid) {
+    public void send(long pid) {
         try {
             int code = new ProcessBuilder("kill", "-" + name(), Long.toString(pid))
                     .inheritIO()
