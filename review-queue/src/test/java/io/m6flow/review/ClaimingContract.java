@@ -230,7 +230,12 @@ abstract class ClaimingContract extends QueueSteps {
         Claim lost = granted(open(RULES.withLease(SHORT)).tryClaim(ANN, tenant(draft), ContentId.of(draft)));
 
         Claim next = await().pollInterval(Duration.ofMillis(20))
-                .until(() -> queue.tryClaimNext(BO, ItemFilter.ALL), Optional::isPresent)
+                .until(
+                        () -> {
+                            sweep();
+                            return queue.tryClaimNext(BO, ItemFilter.ALL);
+                        },
+                        Optional::isPresent)
                 .orElseThrow();
 
         assertThat(next.fence()).isGreaterThan(lost.fence());

@@ -16,7 +16,10 @@ import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The calls that bring drafts and withdrawals in. Thread-safe. */
@@ -28,18 +31,36 @@ final class IntakeCalls {
 
     private final RedisConnection redis;
     private final QueueRules rules;
+    private final TenantRanking ranking;
 
-    IntakeCalls(RedisConnection redis, QueueRules rules) {
+    IntakeCalls(RedisConnection redis, QueueRules rules, TenantRanking ranking) {
         this.redis = redis;
         this.rules = rules;
+        this.ranking = ranking;
     }
 
     List<Admission> admitAll(List<Arrival> arrivals) {
         list(arrivals.stream().map(Arrival::tenant).distinct());
         List<ScriptCall> calls = arrivals.stream().map(this::admitCall).toList();
-        return redis.runAll(Script.ADMIT, calls).stream()
+        List<Admission> admissions = redis.runAll(Script.ADMIT, calls).stream()
                 .map(answer -> Admission.valueOf(Bytes.text(answer)))
                 .toList();
+        note(arrivals);
+        return admissions;
+    }
+
+    /** Of all, those known too: an intake that died before it came to this brings them again. */
+    private void note(List<Arrival> arrivals) {
+        Map<TenantId, Double> neededBy = new HashMap<>();
+        Map<TenantId, Double> deadlines = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            neededBy.merge(arrival.tenant(), Math.floor(Urgency.score(arrival.draft())), Math::min);
+            Instant deadline = arrival.draft().getDeadline();
+            if (deadline != null) {
+                deadlines.merge(arrival.tenant(), (double) deadline.toEpochMilli(), Math::min);
+            }
+        }
+        ranking.note(neededBy, deadlines);
     }
 
     private ScriptCall admitCall(Arrival arrival) {

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,6 @@ import redis.clients.jedis.resps.Tuple;
 /** Reads the queue across tenants; each question is one round trip per step, however many tenants there are. */
 final class QueueReader {
     private static final int DECIDED_LOOKED_AT = 1_000;
-    private static final long SECONDS_LEFT_MILLIS = RedisReviewQueue.SECONDS_LEFT.toMillis();
-
-    /** Before every score of an item that has more than seconds left. */
-    private static final double FAR = 1e15;
 
     private final RedisConnection redis;
 
@@ -161,44 +156,6 @@ final class QueueReader {
                 .map(StoredFields::of)
                 .filter(fields -> !fields.isEmpty())
                 .map(StoredItem::read);
-    }
-
-    /**
-     * The tenant whose head of the queue needs a person most, or one with leases to put back first.
-     *
-     * @param besides tenants that are not asked
-     */
-    Optional<TenantKeys> neediest(ItemFilter filter, boolean isLead, Set<TenantKeys> besides) {
-        List<TenantKeys> tenants = tenantsOf(filter).stream()
-                .filter(tenant -> !besides.contains(tenant))
-                .toList();
-        long now = redis.ask(RedisClock::millis);
-        record Head(TenantKeys tenant, double score) {}
-        return redis.askTogether(pipeline -> {
-            List<Stream<Head>> heads = new ArrayList<>();
-            for (TenantKeys tenant : tenants) {
-                var lines = kinds(filter).stream()
-                        .flatMap(kind -> isLead ? tenant.lines(kind) : Stream.of(tenant.pending(kind)))
-                        .map(line -> pipeline.zrangeWithScores(line, 0, 0))
-                        .toList();
-                var ending = pipeline.zrangeWithScores(tenant.urgent(), 0, 0);
-                var lease = pipeline.zrangeWithScores(tenant.leases(), 0, 0);
-                heads.add(Stream.of(
-                                Stream.of(lease)
-                                        .flatMap(answer -> ended(answer, now).map(Tuple::getScore)),
-                                Stream.of(ending)
-                                        .flatMap(answer -> ended(answer, now + SECONDS_LEFT_MILLIS)
-                                                .map(found -> found.getScore() - FAR)),
-                                lines.stream()
-                                        .flatMap(answer -> answer.get().stream().map(Tuple::getScore)))
-                        .flatMap(scores -> scores)
-                        .map(score -> new Head(tenant, score)));
-            }
-            return () -> heads.stream()
-                    .flatMap(head -> head)
-                    .min(Comparator.comparingDouble(Head::score))
-                    .map(Head::tenant);
-        });
     }
 
     private static Stream<Tuple> ended(Response<List<Tuple>> head, long now) {

@@ -29,11 +29,10 @@ import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The review queue on Redis: every change is one Lua script, so it happens wholly or not at all, and it is
@@ -41,18 +40,18 @@ import java.util.Set;
  * other processes on the same Redis.
  */
 public final class RedisReviewQueue implements ReviewQueue {
-    /** What has less time left than this goes before all else. */
-    static final Duration SECONDS_LEFT = Duration.ofSeconds(20);
-
+    private static final int SWEEPS_BETWEEN_REFRESHES = 30;
     private static final Duration SKIPPED_FOR = Duration.ofDays(1);
     private static final List<String> LATE = List.of("nobody decided before the deadline");
 
     private final RedisConnection redis;
     private final QueueReader reader;
     private final QueueRules rules;
+    private final TenantRanking ranking;
     private final IntakeCalls intake;
     private final DecisionCalls decisions;
     private final Runnable onDecision;
+    private final AtomicInteger sweeps = new AtomicInteger();
 
     /**
      * @param onDecision is told, on the caller's thread, that a decision may stand in the outbox; must not block
@@ -61,7 +60,8 @@ public final class RedisReviewQueue implements ReviewQueue {
         this.redis = Objects.requireNonNull(redis, "redis");
         this.reader = new QueueReader(redis);
         this.rules = Objects.requireNonNull(rules, "rules");
-        this.intake = new IntakeCalls(redis, rules);
+        this.ranking = new TenantRanking(redis, reader, rules);
+        this.intake = new IntakeCalls(redis, rules, ranking);
         this.decisions = new DecisionCalls(redis, reader, rules);
         this.onDecision = Objects.requireNonNull(onDecision, "onDecision");
     }
@@ -92,25 +92,7 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     @Override
     public Optional<Claim> tryClaimNext(Reviewer reviewer, ItemFilter filter) {
-        Arguments arguments = new Arguments()
-                .add(reviewer.name())
-                .add(lead(reviewer))
-                .add(rules.lease().toMillis())
-                .add(SECONDS_LEFT.toMillis());
-        QueueReader.kinds(filter).forEach(kind -> arguments.add(kind.name()));
-        Set<TenantKeys> exhausted = new HashSet<>();
-        while (true) {
-            Optional<TenantKeys> tenant = reader.neediest(filter, reviewer.isLead(), exhausted);
-            if (tenant.isEmpty()) {
-                return Optional.empty();
-            }
-            Reply reply = Reply.of(redis.run(Script.CLAIM_NEXT, tenant.get().prefix(), arguments));
-            if (reply.word().equals("GRANTED")) {
-                return Optional.of(StoredItem.claim(reply.fields()));
-            }
-            // Somebody took the head in between, or what waits there is not for this reviewer: look elsewhere.
-            exhausted.add(tenant.get());
-        }
+        return ranking.claimNext(reviewer, filter);
     }
 
     @Override
@@ -190,12 +172,23 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     private boolean giveBack(Reviewer reviewer, Claim claim, String why, String note) {
         Arguments arguments = claimArguments(reviewer, claim).add(why).add(note).add(SKIPPED_FOR.toMillis());
-        return (Long) redis.run(Script.RELEASE, prefix(claim), arguments) == 1;
+        boolean given = (Long) redis.run(Script.RELEASE, prefix(claim), arguments) == 1;
+        if (given) {
+            waitsAgain(claim.item());
+        }
+        return given;
+    }
+
+    private void waitsAgain(ReviewItem item) {
+        ranking.refresh(List.of(new TenantKeys(item.tenant())));
     }
 
     @Override
     public DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict) {
         DecideResult result = decisions.decide(reviewer, claim, verdict);
+        if (result instanceof DecideResult.Proposed proposed) {
+            waitsAgain(proposed.item());
+        }
         return leavesNow(result) ? told(result) : result;
     }
 
@@ -246,20 +239,28 @@ public final class RedisReviewQueue implements ReviewQueue {
                 .add(claim.fence());
     }
 
-    /** Puts back what was claimed under leases that have ended, and decides what is past its deadline. */
+    /**
+     * Puts back what was claimed under leases that have ended, and decides what is past its deadline. Now and then, the
+     * first time too, it makes sure that no tenant's items are out of sight.
+     */
     public SweepReport sweep() {
         Arguments arguments = new Arguments()
                 .add(StandingPolicy.PUBLISH_RAW.policyName())
                 .add(StandingPolicy.DROP.policyName())
                 .add(Reasons.write(LATE));
         SweepReport total = SweepReport.NOTHING;
-        for (TenantKeys tenant : reader.due()) {
+        List<TenantKeys> due = reader.due();
+        for (TenantKeys tenant : due) {
             SweepReport portion;
             do {
                 List<?> answer = (List<?>) redis.run(Script.EXPIRE, tenant.prefix(), arguments);
                 portion = new SweepReport((Long) answer.get(0), (Long) answer.get(1));
                 total = total.plus(portion);
             } while (!portion.isNothing());
+        }
+        ranking.refresh(due);
+        if (sweeps.getAndIncrement() % SWEEPS_BETWEEN_REFRESHES == 0) {
+            ranking.refreshAll();
         }
         return total.expired() > 0 ? told(total) : total;
     }

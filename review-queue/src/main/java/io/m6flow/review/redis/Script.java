@@ -23,6 +23,8 @@ enum Script {
     REVOKE(true),
     EXPIRE(true),
     RIPEN(true),
+    BOUNDS(true),
+    RAISE(false),
     SEAL(false),
     SENT(false);
 

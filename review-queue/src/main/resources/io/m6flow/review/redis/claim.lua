@@ -2,11 +2,10 @@
 -- a lead can claim. What is only offered is not claimed if the reviewer skipped it or has proposed its text.
 -- ARGV: contentId, reviewer, 1 if a lead, lease in milliseconds, 1 if only offered
 local id, reviewer, lead, lease = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
-reclaim()
 local state = get(id, 'state')
 local ended = false
 if state == 'CLAIMED' then
-  -- reclaim() goes in portions, so this lease may have ended although the item still says CLAIMED.
+  -- The lease may have ended although nobody has put the item back yet.
   if tonumber(get(id, 'lease')) <= now then
     put_back(id)
     ended = true

@@ -1,11 +1,19 @@
--- Claims this tenant's neediest item of the kinds: first what has only seconds left, then by need. Passed over is what
--- the reviewer skipped, and what waits for another to agree with the reviewer.
--- ARGV: reviewer, 1 if a lead, lease in milliseconds, milliseconds that count as seconds left, kinds...
+-- Claims this tenant's neediest item of the kinds: first what has only seconds left, then by need, unless it is needed less
+-- than what another tenant may have. Passed over is what the reviewer skipped, and what waits for another to agree with
+-- the reviewer. Answers with the tenant's bounds as they are then, and LATER with the score of what it could give.
+-- ARGV: reviewer, 1 if a lead, lease in milliseconds, milliseconds that count as seconds left, the score up to which an
+--       item is claimed, kinds...
 local LOOKED_AT_ONCE = 50
-local reviewer, lead, lease = ARGV[1], ARGV[2] == '1', tonumber(ARGV[3])
+local reviewer, lead, lease, most = ARGV[1], ARGV[2] == '1', tonumber(ARGV[3]), tonumber(ARGV[5])
 local skipped = key('skipped:' .. reviewer)
 reclaim()
 redis.call('ZREMRANGEBYSCORE', skipped, '-inf', whole(now))
+
+local function with_bounds(answer)
+  local need, ending = bounds()
+  answer[3], answer[4] = need, ending
+  return answer
+end
 
 local function may(id)
   return not redis.call('ZSCORE', skipped, id) and get(id, 'proposedBy') ~= reviewer
@@ -28,7 +36,7 @@ local function first_of(line)
 end
 
 local wanted = {}
-for i = 5, #ARGV do
+for i = 6, #ARGV do
   wanted[ARGV[i]] = true
 end
 local ending = redis.call('ZRANGEBYSCORE', key('urgent'), '-inf', whole(now + tonumber(ARGV[4])), 'LIMIT', 0,
@@ -36,7 +44,7 @@ local ending = redis.call('ZRANGEBYSCORE', key('urgent'), '-inf', whole(now + to
 for _, id in ipairs(ending) do
   local found = redis.call('HMGET', item_key(id), 'kind', 'desk')
   if wanted[found[1]] and (lead or found[2] ~= 'lead') and may(id) then
-    return grant(id, reviewer, lease)
+    return with_bounds(grant(id, reviewer, lease))
   end
 end
 
@@ -50,6 +58,8 @@ for kind in pairs(wanted) do
   end
 end
 if not neediest then
-  return { 'NONE' }
+  return with_bounds({ 'NONE', '' })
+elseif lowest > most then
+  return with_bounds({ 'LATER', whole(lowest) })
 end
-return grant(neediest, reviewer, lease)
+return with_bounds(grant(neediest, reviewer, lease))

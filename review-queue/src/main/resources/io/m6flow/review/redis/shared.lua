@@ -35,6 +35,7 @@ local KEPT_OF_HISTORY = 60
 local KEPT_OF_RECORD = 1000
 local STATS_SECONDS = 100 * 86400
 local BOUNDS = { 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 28800, 86400 }
+local KINDS = { 'REASON', 'THEME', 'HINT', 'BADGE', 'SCRIPT', 'SUMMARY' }
 local DECISION_FIELDS = { 'decision', 'outcome', 'byType', 'by', 'via', 'agreedWith', 'reasons', 'textFrom', 'text',
   'sequence', 'decidedAt', 'feedback' }
 
@@ -89,6 +90,24 @@ end
 local function leave_line(id)
   redis.call('ZREM', line_of(id), id)
   redis.call('ZREM', key('urgent'), id)
+end
+
+-- The lowest score and the earliest deadline of all that waits; '' where nothing does.
+local function bounds()
+  local need, ending = '', ''
+  for _, kind in ipairs(KINDS) do
+    for _, line in ipairs({ 'pending:', 'lead:' }) do
+      local head = redis.call('ZRANGE', key(line .. kind), 0, 0, 'WITHSCORES')
+      if head[2] and (need == '' or tonumber(head[2]) < tonumber(need)) then
+        need = head[2]
+      end
+    end
+  end
+  local first = redis.call('ZRANGE', key('urgent'), 0, 0, 'WITHSCORES')
+  if first[2] then
+    ending = first[2]
+  end
+  return need, ending
 end
 
 local function put_back(id)

@@ -1,0 +1,192 @@
+package io.m6flow.review.redis;
+
+import io.m6flow.review.Claim;
+import io.m6flow.review.ItemFilter;
+import io.m6flow.review.QueueRules;
+import io.m6flow.review.Reviewer;
+import io.m6flow.schema.id.TenantId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Claims what needs a person most among all tenants, asking few of them. Thread-safe. */
+final class TenantRanking {
+    /** What has less time left than this goes before all else. */
+    static final Duration SECONDS_LEFT = Duration.ofSeconds(20);
+
+    private static final int LOOKED_AT_ONCE = 10;
+    private static final int REFRESHED_AT_ONCE = 200;
+    /** From this look on another tenant's item is good enough that is needed so little later: many claim at a time. */
+    private static final int STRICT_LOOKS = 4;
+
+    private static final double SLACK_MILLIS = 5_000;
+    private static final String NOTHING_BUT_ENDING = "-1e18";
+    private static final String WHATEVER = "1e18";
+
+    private final RedisConnection redis;
+    private final QueueReader reader;
+    private final QueueRules rules;
+    private final TenantIndex needs;
+    private final TenantIndex endings;
+
+    TenantRanking(RedisConnection redis, QueueReader reader, QueueRules rules) {
+        this.redis = redis;
+        this.reader = reader;
+        this.rules = rules;
+        this.needs = new TenantIndex(redis, "needs");
+        this.endings = new TenantIndex(redis, "endings");
+    }
+
+    /** What a tenant answered. */
+    private record Offer(String word, Reply reply, Bounds bounds) {
+        Optional<Claim> claim() {
+            return word.equals("GRANTED") ? Optional.of(StoredItem.claim(reply.fields())) : Optional.empty();
+        }
+    }
+
+    Optional<Claim> claimNext(Reviewer reviewer, ItemFilter filter) {
+        if (filter.tenant().isPresent()) {
+            TenantKeys only = new TenantKeys(filter.tenant().get());
+            return ask(only, reviewer, filter, WHATEVER).claim();
+        }
+        Optional<Claim> ending = claimEnding(reviewer, filter);
+        return ending.isPresent() ? ending : claimNeediest(reviewer, filter);
+    }
+
+    /** Among what has only seconds left. */
+    private Optional<Claim> claimEnding(Reviewer reviewer, ItemFilter filter) {
+        double soon = redis.ask(RedisClock::millis) + (double) SECONDS_LEFT.toMillis();
+        Set<TenantKeys> asked = new HashSet<>();
+        for (int from = 0; ; from += LOOKED_AT_ONCE) {
+            List<TenantIndex.Entry> entries = endings.first(from, LOOKED_AT_ONCE);
+            for (TenantIndex.Entry entry : entries) {
+                if (entry.bound() > soon) {
+                    return Optional.empty();
+                } else if (asked.add(entry.tenant())) {
+                    Offer offer = ask(entry.tenant(), reviewer, filter, NOTHING_BUT_ENDING);
+                    correct(endings, entry, offer.bounds().ending());
+                    if (offer.claim().isPresent()) {
+                        return offer.claim();
+                    }
+                }
+            }
+            if (entries.size() < LOOKED_AT_ONCE) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Goes through the tenants by their bounds. One whose bound is above what another can give is not asked; what one can
+     * give is claimed at once if no other's bound is below it.
+     */
+    private Optional<Claim> claimNeediest(Reviewer reviewer, ItemFilter filter) {
+        Set<TenantKeys> asked = new HashSet<>();
+        @Nullable TenantKeys best = null;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int look = 0; ; look++) {
+            List<TenantIndex.Entry> entries = unasked(asked);
+            if (entries.isEmpty() || entries.get(0).bound() >= lowest) {
+                if (best == null) {
+                    return Optional.empty();
+                }
+                Offer offer = ask(best, reviewer, filter, WHATEVER);
+                if (offer.claim().isPresent()) {
+                    return offer.claim();
+                }
+                // Somebody was faster: all over again, for the others may still have something.
+                asked.clear();
+                best = null;
+                lowest = Double.POSITIVE_INFINITY;
+                continue;
+            }
+            TenantIndex.Entry entry = entries.get(0);
+            asked.add(entry.tenant());
+            double next = entries.size() > 1 ? entries.get(1).bound() : Double.POSITIVE_INFINITY;
+            double most = Math.min(next, lowest) + (look < STRICT_LOOKS ? 0 : SLACK_MILLIS);
+            Offer offer = ask(entry.tenant(), reviewer, filter, limit(most));
+            correct(needs, entry, offer.bounds().need());
+            if (offer.claim().isPresent()) {
+                return offer.claim();
+            } else if (offer.word().equals("LATER")) {
+                double score =
+                        Double.parseDouble(Bytes.text(offer.reply().rest().get(0)));
+                if (score < lowest) {
+                    best = entry.tenant();
+                    lowest = score;
+                }
+            }
+        }
+    }
+
+    /** The first tenants by need of those not asked yet, two at least if there are two. */
+    private List<TenantIndex.Entry> unasked(Set<TenantKeys> asked) {
+        List<TenantIndex.Entry> found = new ArrayList<>();
+        for (int from = 0; found.size() < 2; from += LOOKED_AT_ONCE) {
+            List<TenantIndex.Entry> entries = needs.first(from, LOOKED_AT_ONCE);
+            entries.stream().filter(entry -> !asked.contains(entry.tenant())).forEach(found::add);
+            if (entries.size() < LOOKED_AT_ONCE) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private static String limit(double score) {
+        return Double.isInfinite(score) ? WHATEVER : Long.toString((long) score);
+    }
+
+    private Offer ask(TenantKeys tenant, Reviewer reviewer, ItemFilter filter, String most) {
+        Arguments arguments = new Arguments()
+                .add(reviewer.name())
+                .add(reviewer.isLead() ? "1" : "0")
+                .add(rules.lease().toMillis())
+                .add(SECONDS_LEFT.toMillis())
+                .add(most);
+        QueueReader.kinds(filter).forEach(kind -> arguments.add(kind.name()));
+        Reply reply = Reply.of(redis.run(Script.CLAIM_NEXT, tenant.prefix(), arguments));
+        return new Offer(reply.word(), reply, Bounds.of(reply.rest().subList(1, 3)));
+    }
+
+    /** Sets a bound right that was too low; or too high, since a lease had ended. */
+    private void correct(TenantIndex index, TenantIndex.Entry seen, OptionalDouble bound) {
+        if (bound.isPresent() && bound.getAsDouble() < seen.bound()) {
+            index.lower(Map.of(seen.tenant().tenant(), bound.getAsDouble()));
+        } else if (index.raise(seen, bound)) {
+            refresh(List.of(seen.tenant()));
+        }
+    }
+
+    /** Items of these tenants wait that did not before. */
+    void note(Map<TenantId, Double> neededBy, Map<TenantId, Double> deadlines) {
+        needs.lower(neededBy);
+        endings.lower(deadlines);
+    }
+
+    /** Lowers the bounds to what waits. */
+    void refresh(List<TenantKeys> tenants) {
+        Map<TenantId, Double> neededBy = new HashMap<>();
+        Map<TenantId, Double> deadlines = new HashMap<>();
+        for (TenantKeys tenant : tenants) {
+            Bounds bounds = Bounds.of((List<?>) redis.run(Script.BOUNDS, tenant.prefix(), new Arguments()));
+            bounds.need().ifPresent(need -> neededBy.put(tenant.tenant(), need));
+            bounds.ending().ifPresent(ending -> deadlines.put(tenant.tenant(), ending));
+        }
+        note(neededBy, deadlines);
+    }
+
+    /** Lowers all tenants' bounds: what a process that died had no time for. */
+    void refreshAll() {
+        List<TenantKeys> tenants = reader.tenants();
+        for (int from = 0; from < tenants.size(); from += REFRESHED_AT_ONCE) {
+            refresh(tenants.subList(from, Math.min(tenants.size(), from + REFRESHED_AT_ONCE)));
+        }
+    }
+}
