@@ -22,7 +22,8 @@ export function tickUndo() {
   for (const form of document.querySelectorAll('[data-undo]')) {
     if (!ends.has(form)) ends.set(form, performance.now() + Number(form.dataset.millis));
     const left = ends.get(form) - performance.now();
-    if (left > 0) setText(form.querySelector('[data-undo-left]'), form.dataset.left.replace('{0}', Math.ceil(left / 1000)));
+    const seconds = form.dataset.left.replace('{0}', Math.ceil(left / 1000));
+    if (left > 0) setText(form.querySelector('[data-undo-left]'), seconds);
     else if (!form.matches('.htmx-request')) letGo(form);
   }
 }

@@ -66,7 +66,7 @@ class AccessibilityBrowserTest {
         browser.chrome.get(server.address() + "/sign-in");
         look("sign-in " + scheme);
         browser.review(server, RunningServer.LIN);
-        browser.await(item);
+        open("item=", item);
         look("card " + scheme);
         browser.press("1");
         look("candidate " + scheme);
@@ -146,6 +146,7 @@ class AccessibilityBrowserTest {
     private void openBatch() {
         server.admit(Drafts.reason("M-1", "P-8", "雪纺面料，轻盈透气。"));
         server.admit(Drafts.reason("M-1", "P-9", "V领设计，修饰颈部线条。"));
+        server.admit(Drafts.reason("M-1", "P-10", "收腰设计，拉长比例。"));
         browser.chrome.get(server.address() + "/review");
         browser.await("return document.getElementById('open-batch') !== null"
                 + " && document.getElementById('card').dataset.ready === 'true'");
@@ -202,7 +203,7 @@ class AccessibilityBrowserTest {
         browser.chrome.get(server.address() + "/sign-in?lang=" + language);
         browser.hasNoSidewaysScrolling();
         browser.review(server, RunningServer.LIN);
-        browser.await(item);
+        open("item=", item);
         browser.hasNoSidewaysScrolling();
         assertThat(browser.ask("return document.getElementById('main').getBoundingClientRect().top"
                         + " < document.querySelector('.queue').getBoundingClientRect().top"))
