@@ -50,7 +50,7 @@ public final class DemoReviewServer {
                 new Principal("林小满", Role.REVIEWER, Optional.empty()),
                 "second-demo-token",
                 new Principal("吴峰", Role.REVIEWER, Optional.empty()),
-                "lead-demo-token",
+                "the-lead-demo-token",
                 new Principal("陈组长", Role.LEAD, Optional.empty()),
                 "merchant-demo-token",
                 new Principal("商家一", Role.MERCHANT, Optional.of(new TenantId("M-D01"))),
