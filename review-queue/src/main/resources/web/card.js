@@ -12,7 +12,7 @@ export const isEditing = () => isShown(byId('edit'));
 
 export function isDirty() {
   const editor = byId('editor');
-  return isEditing() && editor.value !== editor.dataset.original;
+  return isEditing() && editor.value !== editor.dataset.start;
 }
 
 export function press(id) {
@@ -23,7 +23,7 @@ export function press(id) {
 /** Publishes what shows: the machine's text, or the other wording that is previewed. */
 export function approve(event) {
   const text = previewed();
-  if (text === null || text === byId('editor').dataset.original) return;
+  if (text === null || text === byId('editor').dataset.start) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   byId('editor').value = text;
@@ -89,8 +89,8 @@ export function showGivenDiffs() {
   }
 }
 
-/** The form that asks for reasons and lies open: to reject, or to send back. */
-export const refusal = () => ['reject', 'sendback'].map(byId).find(isShown);
+/** The form that asks for words and lies open: to reject, send back, revoke, or hand to a lead. */
+export const refusal = () => ['reject', 'sendback', 'revoke', 'escalate'].map(byId).find(isShown);
 
 export function startRefusing(id) {
   const form = byId(id);
@@ -99,6 +99,12 @@ export function startRefusing(id) {
   byId('actions').hidden = true;
   form.focus();
   form.scrollIntoView({ block: 'nearest' });
+}
+
+/** A note may stay empty, so that the place to write it comes first. */
+export function startEscalate() {
+  startRefusing('escalate');
+  byId('escalate-note')?.focus();
 }
 
 /** Words that are marked in the text are struck out. */
@@ -119,7 +125,8 @@ export function stopRefusing() {
 }
 
 export function hasReason(form) {
-  return form.querySelector('input[name=reason]:checked') !== null
+  return form.querySelector('[name=reason]') === null
+    || form.querySelector('input[name=reason]:checked') !== null
     || form.querySelector('[data-own]').value.trim() !== '';
 }
 

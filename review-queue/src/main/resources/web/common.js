@@ -83,10 +83,12 @@ document.body.addEventListener('htmx:beforeRequest', event => {
 /** Good news goes by itself; warnings stay. */
 function letGo() {
   const message = document.querySelector('#notice .good, #notice .info');
-  if (message) setTimeout(() => message.remove(), 4000);
+  const lasts = Number(message?.querySelector('[data-undo]')?.dataset.millis ?? 0);
+  if (message) setTimeout(() => message.remove(), Math.max(lasts, 4000));
 }
 
 document.body.addEventListener('htmx:oobAfterSwap', letGo);
+document.body.addEventListener('htmx:afterSwap', event => { if (event.detail.target?.id === 'notice') letGo(); });
 document.body.addEventListener('htmx:sendError', showOffline);
 document.body.addEventListener('htmx:afterRequest', event => {
   if (event.detail.xhr && event.detail.xhr.status > 0) document.querySelector('#notice .offline')?.remove();

@@ -1,11 +1,14 @@
 // The reviewers' page: which key and which click does what. The server renders all the rest.
 import { approve, byId, card, field, fixInEditor, follow, hasReason, isDirty, isEditing, light, onEdit, press,
-  refusal, showGivenDiffs, startEdit, startRefusing, startSendBack, stopEdit, stopRefusing } from './card.js';
+  refusal, showGivenDiffs, startEdit, startEscalate, startRefusing, startSendBack, stopEdit, stopRefusing,
+} from './card.js';
+import { approveBatch, isBatch, onPick } from './batch.js';
 import { listen, refresh } from './feed.js';
 import { actionOf, hasJustComposed, isComposing, isOn, showKeys } from './keys.js';
 import { isOpen, openKeys } from './keysdialog.js';
 import { heard, holdLease, isActive, tick, touch } from './lease.js';
 import { isPreviewing, leavePreview, nextFix, showCandidate, stepCandidate, toggleFix } from './preview.js';
+import { carryUnsaved, tickUndo, undo } from './undo.js';
 
 const SETTLE_MILLIS = 300; // A key meant for the last card must not decide the next one.
 let shown = null;
@@ -38,17 +41,20 @@ function filterValues() {
   return Object.fromEntries([...new FormData(byId('filter'))].filter(([, value]) => value !== ''));
 }
 
-function openItem(item) {
+const openItem = item => leaveFor('/review/open', { wanted: item });
+
+/** Goes to something else and gives back what lies open; whoever is writing stays. */
+function leaveFor(path, more) {
   if (isDirty()) {
     byId('editor').focus();
     return;
   }
-  const values = { ...filterValues(), wanted: item };
+  const values = { ...filterValues(), ...more };
   if (byId('current')) {
     values.item = field('item').value;
     values.fence = field('fence').value;
   }
-  window.htmx.ajax('POST', '/review/open', { target: '#card', swap: 'outerHTML', values });
+  window.htmx.ajax('POST', path, { target: '#card', swap: 'outerHTML', values });
 }
 
 /** The address holds the filter, so that it can be kept and passed on. */
@@ -76,9 +82,11 @@ const isControl = element => element.matches('button, a, summary, input, textare
 const ACTIONS = {
   approve: () => press('approve'),
   edit: () => startEdit(),
-  reject: () => { if (byId('reject')) startRefusing('reject'); },
+  reject: () => startRefusing(byId('reject') ? 'reject' : 'revoke'),
   sendBack: () => startSendBack(),
   skip: () => press('skip'),
+  escalate: () => startEscalate(),
+  undo: () => undo(),
   fix: () => { if (byId('editor')) nextFix(); },
   candidate: () => { if (byId('editor')) stepCandidate(1); },
   candidateBack: () => { if (byId('editor')) stepCandidate(-1); },
@@ -94,9 +102,19 @@ function onKey(event) {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (event.key === 'Escape') cancel(event);
   else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event);
+  else if (isUndo(event)) undoByKey(event);
   else if (!plain || event.repeat && !['up', 'down'].includes(actionOf(event))) return;
   else if (refusal()) refusalKey(event);
   else if (!isTyping(event.target)) deskKey(event);
+}
+
+const isUndo = event => (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+  && event.key.toLowerCase() === 'z';
+
+/** A field undoes its own typing. */
+function undoByKey(event) {
+  if (event.repeat || isTyping(event.target) || isEditing() || refusal()) return;
+  if (undo()) event.preventDefault();
 }
 
 function cancel(event) {
@@ -104,14 +122,16 @@ function cancel(event) {
   else if (refusal()) stopRefusing();
   else if (isPreviewing()) leavePreview();
   else if (event.target.id === 'q') card().focus();
+  else if (isBatch()) byId('leave-batch').click();
   else return;
   event.preventDefault();
 }
 
 function save(event) {
-  if (!isEditing() || event.repeat) return;
+  if (event.repeat || !isEditing() && !isBatch()) return;
   event.preventDefault();
-  byId('edit').requestSubmit();
+  if (isBatch()) approveBatch();
+  else byId('edit').requestSubmit();
 }
 
 function refusalKey(event) {
@@ -150,9 +170,12 @@ const CLICKS = {
   '#leave-preview': () => leavePreview(),
   '#start-reject': () => startRefusing('reject'),
   '#start-sendback': () => startSendBack(),
+  '#start-escalate': () => startEscalate(),
+  '#start-revoke': () => startRefusing('revoke'),
+  '#open-batch': () => leaveFor('/review/batch', {}),
   '#show-keys': () => openKeys(),
   '#edit [data-cancel]': () => stopEdit(),
-  '#reject [data-cancel], #sendback [data-cancel]': () => stopRefusing(),
+  '.refuse [data-cancel]': () => stopRefusing(),
   '[data-fix]': button => (isEditing() ? fixInEditor(button) : toggleFix(button)),
   '.candidate': button => chooseCandidate(button),
   'a[data-links]': (link, event) => {
@@ -185,7 +208,8 @@ function onClick(event) {
 
 function onSubmit(event) {
   const form = event.target;
-  const isRefusal = form.id === 'reject' || form.id === 'sendback';
+  if (form.matches('[data-undo]')) carryUnsaved(form);
+  const isRefusal = form.matches('.refuse');
   const lacksReason = isRefusal && !hasReason(form);
   if (form.id !== 'filter' && !lacksReason && !(isRefusal && hasJustComposed())) return;
   event.preventDefault();
@@ -196,6 +220,7 @@ function onSubmit(event) {
 
 function onInput(event) {
   if (event.target.id === 'editor') onEdit(event.target);
+  else if (event.target.name === 'pick') onPick();
   else if (event.target.closest('#filter')) {
     clearTimeout(onInput.timer);
     onInput.timer = setTimeout(onFilter, event.target.matches('[type=search], [name=tenant], [name=model]') ? 250 : 0);
@@ -205,6 +230,8 @@ function onInput(event) {
 function onSettle() {
   cardShown();
   markEntry();
+  showKeys(byId('notice'));
+  tickUndo();
   const list = byId('list-content');
   const resting = card().matches('[data-rest][data-ready]');
   if (resting && Number(list?.dataset.listed) > 0 && isActive()) {
@@ -226,5 +253,6 @@ document.addEventListener('input', onInput);
 addEventListener('beforeunload', event => { if (isDirty()) event.preventDefault(); });
 document.body.addEventListener('htmx:afterSettle', onSettle);
 setInterval(tick, 500);
+setInterval(tickUndo, 250);
 listen(heard);
 cardShown();

@@ -1,5 +1,6 @@
 package io.m6flow.review;
 
+import io.m6flow.review.ReferenceShelf.Ref;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.Decider;
 import io.m6flow.schema.DeciderType;
@@ -14,15 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The queue's port in plain memory: its rules with nothing else in the way. Thread-safe by one lock. */
@@ -32,19 +29,12 @@ public final class ReferenceQueue implements ReviewQueue {
 
     private final Clock clock;
     private final QueueRules rules;
-    private final Map<Ref, ReferenceItem> items = new LinkedHashMap<>();
+    private final ReferenceShelf shelf = new ReferenceShelf();
     private final Map<String, Long> floors = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, ReferenceItem> published = new HashMap<>();
     private final Map<ReferenceItem, Optional<ReferenceItem>> undoable = new HashMap<>();
-    private final List<ReferenceItem> decidedInOrder = new ArrayList<>();
     private final List<ReviewFeedback> feedback = new ArrayList<>();
-
-    private record Ref(TenantId tenant, ContentId content) {
-        static Ref of(ReviewItem item) {
-            return new Ref(item.tenant(), item.contentId());
-        }
-    }
 
     public ReferenceQueue(Clock clock, QueueRules rules) {
         this.clock = clock;
@@ -54,11 +44,11 @@ public final class ReferenceQueue implements ReviewQueue {
     @Override
     public synchronized Admission admit(ContentDraft draft, SourcePosition position, Ruling ruling) {
         Ref ref = new Ref(new TenantId(draft.getTenant()), ContentId.of(draft));
-        if (items.containsKey(ref)) {
+        if (shelf.items.containsKey(ref)) {
             return Admission.KNOWN;
         }
         ReferenceItem item = new ReferenceItem(draft, now());
-        items.put(ref, item);
+        shelf.items.put(ref, item);
         if (draft.getSubjectRevision() < floors.getOrDefault(place(draft), Long.MIN_VALUE)) {
             settleByPolicy(item, DecisionOutcome.SUPERSEDED, "withdrawal", "");
             return Admission.SUPERSEDED;
@@ -83,7 +73,7 @@ public final class ReferenceQueue implements ReviewQueue {
             String place = withdrawal.getTenant() + "|" + kind + "|" + withdrawal.getSubject();
             floors.merge(place, withdrawal.getFloorRevision(), Math::max);
             undoable.keySet().removeIf(item -> place(item.draft).equals(place));
-            for (ReferenceItem item : List.copyOf(items.values())) {
+            for (ReferenceItem item : List.copyOf(shelf.items.values())) {
                 decided += place(item.draft).equals(place) ? voided(item, withdrawal) : 0;
             }
         }
@@ -114,7 +104,7 @@ public final class ReferenceQueue implements ReviewQueue {
     public synchronized Optional<Claim> tryClaimNext(Reviewer reviewer, ItemFilter filter) {
         Instant now = now();
         Comparator<ReferenceItem> secondsLeft = Comparator.comparing(item -> !item.hasSecondsLeft(now, SECONDS_LEFT));
-        return inLine(filter)
+        return shelf.inLine(filter, now)
                 .filter(item -> item.isFor(reviewer, now))
                 .min(secondsLeft.thenComparingDouble(item -> Urgency.score(item.draft)))
                 .map(item -> item.claim(reviewer, now, rules.lease()));
@@ -123,7 +113,7 @@ public final class ReferenceQueue implements ReviewQueue {
     @Override
     public synchronized Optional<Claim> tryClaimAmong(Reviewer reviewer, List<ReviewItem> among) {
         return among.stream()
-                .map(item -> items.get(Ref.of(item)))
+                .map(item -> shelf.items.get(Ref.of(item)))
                 .filter(item -> item.isFor(reviewer, now()))
                 .findFirst()
                 .map(item -> item.claim(reviewer, now(), rules.lease()));
@@ -131,7 +121,7 @@ public final class ReferenceQueue implements ReviewQueue {
 
     @Override
     public synchronized ClaimResult tryClaim(Reviewer reviewer, TenantId tenant, ContentId content) {
-        ReferenceItem item = items.get(new Ref(tenant, content));
+        ReferenceItem item = get(tenant, content);
         if (item == null) {
             return new ClaimResult.Unknown();
         } else if (item.decision != null) {
@@ -148,7 +138,7 @@ public final class ReferenceQueue implements ReviewQueue {
 
     @Override
     public synchronized ClaimResult renew(Reviewer reviewer, Claim claim) {
-        ReferenceItem item = items.get(Ref.of(claim.item()));
+        ReferenceItem item = shelf.items.get(Ref.of(claim.item()));
         if (item == null) {
             return new ClaimResult.Unknown();
         } else if (item.decision != null) {
@@ -181,7 +171,7 @@ public final class ReferenceQueue implements ReviewQueue {
     }
 
     private Optional<ReferenceItem> giveBack(Reviewer reviewer, Claim claim, HistoryEntry.Event why, String note) {
-        ReferenceItem item = items.get(Ref.of(claim.item()));
+        ReferenceItem item = shelf.items.get(Ref.of(claim.item()));
         if (item == null || !item.isHeldUnder(reviewer, claim, now())) {
             return Optional.empty();
         }
@@ -192,7 +182,7 @@ public final class ReferenceQueue implements ReviewQueue {
 
     @Override
     public synchronized DecideResult decide(Reviewer reviewer, Claim claim, Verdict verdict) {
-        ReferenceItem item = items.get(Ref.of(claim.item()));
+        ReferenceItem item = shelf.items.get(Ref.of(claim.item()));
         if (item == null) {
             return new DecideResult.Unknown();
         } else if (verdict instanceof Verdict.SendBack
@@ -250,7 +240,7 @@ public final class ReferenceQueue implements ReviewQueue {
     }
 
     private DecideResult approve(Reviewer reviewer, SeenItem seen) {
-        ReferenceItem item = items.get(new Ref(seen.tenant(), seen.content()));
+        ReferenceItem item = shelf.items.get(new Ref(seen.tenant(), seen.content()));
         if (item == null) {
             return new DecideResult.Unknown();
         } else if (item.decision != null) {
@@ -265,7 +255,7 @@ public final class ReferenceQueue implements ReviewQueue {
 
     @Override
     public synchronized UndoResult undo(Reviewer reviewer, TenantId tenant, ContentId content, String decisionId) {
-        ReferenceItem item = items.get(new Ref(tenant, content));
+        ReferenceItem item = get(tenant, content);
         if (item == null) {
             return new UndoResult.Unknown();
         }
@@ -284,7 +274,7 @@ public final class ReferenceQueue implements ReviewQueue {
             before.ifPresent(it -> published.put(place(item.draft), it));
         }
         item.decision = null;
-        decidedInOrder.remove(item);
+        shelf.decidedInOrder.remove(item);
         item.note(now(), HistoryEntry.Event.UNDONE, reviewer.name(), "");
         return new UndoResult.Undone(item.claim(reviewer, now(), rules.lease()));
     }
@@ -292,7 +282,7 @@ public final class ReferenceQueue implements ReviewQueue {
     @Override
     public synchronized RevokeResult revoke(
             Reviewer reviewer, TenantId tenant, ContentId content, String decisionId, List<String> reasons) {
-        ReferenceItem item = items.get(new Ref(tenant, content));
+        ReferenceItem item = get(tenant, content);
         if (item == null) {
             return new RevokeResult.Unknown();
         }
@@ -325,59 +315,37 @@ public final class ReferenceQueue implements ReviewQueue {
 
     @Override
     public synchronized Optional<ReviewItem> find(TenantId tenant, ContentId content) {
-        return Optional.ofNullable(items.get(new Ref(tenant, content))).map(item -> item.item(now()));
+        return Optional.ofNullable(get(tenant, content)).map(item -> item.item(now()));
     }
 
     @Override
     public synchronized List<ReviewItem> waiting(ItemFilter filter, int limit) {
-        return shown(inLine(filter).sorted(Comparator.comparingDouble(item -> Urgency.score(item.draft))), limit);
-    }
-
-    private Stream<ReferenceItem> inLine(ItemFilter filter) {
-        return items.values().stream().filter(item -> item.isWaiting(now()) && matches(filter, item));
+        return shelf.waiting(filter, now(), limit);
     }
 
     @Override
     public synchronized List<ReviewItem> claimed(ItemFilter filter, int limit) {
-        return shown(
-                items.values().stream()
-                        .filter(item -> item.decision == null && item.isHeld(now()) && matches(filter, item))
-                        .sorted(Comparator.comparing(item -> item.leaseUntil)),
-                limit);
+        return shelf.claimed(filter, now(), limit);
     }
 
     @Override
     public synchronized List<ReviewItem> decided(ItemFilter filter, int limit) {
-        List<ReferenceItem> newest = new ArrayList<>(decidedInOrder);
-        Collections.reverse(newest);
-        return shown(newest.stream().filter(item -> matches(filter, item)), limit);
-    }
-
-    private List<ReviewItem> shown(Stream<ReferenceItem> found, int limit) {
-        return found.limit(limit).map(item -> item.item(now())).toList();
+        return shelf.decided(filter, now(), limit);
     }
 
     @Override
     public synchronized List<HistoryEntry> history(TenantId tenant, ContentId content) {
-        ReferenceItem item = items.get(new Ref(tenant, content));
+        ReferenceItem item = get(tenant, content);
         return item == null ? List.of() : List.copyOf(item.history);
     }
 
     @Override
     public synchronized QueueCounts counts() {
-        Map<DecisionOutcome, Long> decided = new EnumMap<>(DecisionOutcome.class);
-        decidedInOrder.forEach(item -> decided.merge(item.decision.outcome(), 1L, Long::sum));
-        long claimed = items.values().stream()
-                .filter(item -> item.decision == null && item.isHeld(now()))
-                .count();
-        return new QueueCounts(inLine(ItemFilter.ALL).count(), claimed, decided, 0);
+        return shelf.counts(now());
     }
 
-    private static boolean matches(ItemFilter filter, ReferenceItem item) {
-        return filter.matches(item.draft.getKind())
-                && filter.tenant()
-                        .map(tenant -> tenant.value().equals(item.draft.getTenant()))
-                        .orElse(true);
+    private @Nullable ReferenceItem get(TenantId tenant, ContentId content) {
+        return shelf.items.get(new Ref(tenant, content));
     }
 
     private void settleByPolicy(ReferenceItem item, DecisionOutcome outcome, String policy, String text) {
@@ -402,9 +370,10 @@ public final class ReferenceQueue implements ReviewQueue {
         item.decision = new Decided(id, outcome, by, via, agreedWith, reasons, text, sequence, now(), until);
         item.proposal = null;
         item.putBack();
-        item.note(now(), HistoryEntry.Event.valueOf(outcome.name()), by.getName(), "");
-        decidedInOrder.remove(item);
-        decidedInOrder.add(item);
+        String agreed = agreedWith == null ? "" : agreedWith;
+        item.note(now(), HistoryEntry.Event.valueOf(outcome.name()), by.getName(), agreed);
+        shelf.decidedInOrder.remove(item);
+        shelf.decidedInOrder.add(item);
         if (until != null) {
             undoable.put(item, Optional.ofNullable(published.get(place)));
         }

@@ -22,6 +22,8 @@ final class Assets {
             "review.js",
             "card.js",
             "preview.js",
+            "undo.js",
+            "batch.js",
             "lease.js",
             "feed.js",
             "keys.js",

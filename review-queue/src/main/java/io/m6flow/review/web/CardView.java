@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.m6flow.review.Claim;
+import io.m6flow.review.Proposal;
 import io.m6flow.review.SendBackRule;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Alternative;
@@ -24,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param written what the reviewer has written already; empty to begin with the draft's text
  * @param obstacle what keeps the item from being sent back, or null if it can be
  */
-record CardView(Claim claim, Words words, long leaseMillis, String written, SendBackRule.@Nullable Obstacle obstacle) {
+record CardView(
+        Claim claim,
+        Words words,
+        long leaseMillis,
+        String written,
+        SendBackRule.@Nullable Obstacle obstacle,
+        Principal who,
+        HistoryView history) {
     static final List<String> REASONS =
             List.of("facts", "advertising-law", "wording", "off-topic", "style", "repetitive");
 
@@ -58,11 +66,60 @@ record CardView(Claim claim, Words words, long leaseMillis, String written, Send
     }
 
     String editorText() {
-        return isEditing() ? written : draft().getText();
+        return isEditing() ? written : text();
+    }
+
+    /** What an approval publishes: the draft's text, or what somebody proposed. */
+    String text() {
+        return claim.item().text();
     }
 
     int characters() {
-        return draft().getText().codePointCount(0, draft().getText().length());
+        return text().codePointCount(0, text().length());
+    }
+
+    /** Who proposed the text; empty where nobody has. */
+    String proposedBy() {
+        Proposal proposal = claim.item().proposal();
+        return proposal == null ? "" : proposal.by();
+    }
+
+    boolean isProposed() {
+        return claim.item().proposal() != null;
+    }
+
+    /** Whether it was proposed in another wording than the machine's. */
+    boolean isReworded() {
+        return !text().equals(draft().getText());
+    }
+
+    /** Two must agree, and this reviewer is the one who has proposed. */
+    boolean isOwnProposal() {
+        return proposedBy().equals(who.name());
+    }
+
+    String approveName() {
+        return words.say(isProposed() ? "action.agree" : "action.approve");
+    }
+
+    boolean isForLead() {
+        return claim.item().isForLead();
+    }
+
+    /** Who gave the item to a lead, and when. */
+    String escalatedBy() {
+        return history.escalation()
+                .map(step -> words.say("card.escalated", step.who(), step.time()))
+                .orElse(words.say("look.for-lead"));
+    }
+
+    String escalationNote() {
+        return history.escalation().map(HistoryView.Step::note).orElse("");
+    }
+
+    /** Leads have nobody to give an item to. */
+    boolean canEscalate() {
+        return !who.isLead();
     }
 
     boolean isRaw() {

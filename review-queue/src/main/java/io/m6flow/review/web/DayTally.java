@@ -38,6 +38,11 @@ final class DayTally {
         counts.computeIfPresent(key(who), (key, count) -> count + 1);
     }
 
+    /** One that was decided today is undone. */
+    void takeBack(Principal who) {
+        counts.computeIfPresent(key(who), (key, count) -> Math.max(0, count - 1));
+    }
+
     private int lookUp(Key key) {
         return (int) queue.decided(ItemFilter.ALL, LOOKED_AT).stream()
                 .map(ReviewItem::decision)

@@ -11,6 +11,8 @@ final class KeyTable {
             new Row("reject", "r"),
             new Row("sendBack", "b"),
             new Row("skip", "s"),
+            new Row("escalate", "l"),
+            new Row("undo", "u"),
             new Row("fix", "f"),
             new Row("candidate", "]"),
             new Row("candidateBack", "["),

@@ -3,6 +3,7 @@ package io.m6flow.review.web;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.review.Decided;
+import io.m6flow.review.Proposal;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Severity;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param waiting how many items wait in all, also those that are not listed
  */
-record ListView(Words words, Search search, List<ReviewItem> items, long waiting, int decidedByMe) {
+record ListView(Words words, Search search, Principal who, List<ReviewItem> items, long waiting, int decidedByMe) {
     private static final int EXCERPT = 40;
 
     ListView {
@@ -63,7 +64,27 @@ record ListView(Words words, Search search, List<ReviewItem> items, long waiting
                             "decider." + Code.lower(decision.by().getType()),
                             decision.by().getName());
         }
-        return Objects.requireNonNullElse(item.heldBy(), "");
+        Proposal proposal = item.proposal();
+        return item.heldBy() == null && proposal != null
+                ? words.say("list.proposed", proposal.by())
+                : Objects.requireNonNullElse(item.heldBy(), "");
+    }
+
+    /** How many of the listed items the reader could take up. */
+    long open() {
+        return search.isWaiting() ? items.stream().filter(this::isOpen).count() : 0;
+    }
+
+    private boolean isOpen(ReviewItem item) {
+        Proposal proposal = item.proposal();
+        return (who.isLead() || !item.isForLead())
+                && (proposal == null || !proposal.by().equals(who.name()));
+    }
+
+    /** How many of the listed items can be approved together. */
+    long harmless() {
+        long all = items.stream().filter(BatchView::isHarmless).count();
+        return search.isWaiting() ? Math.min(BatchView.MOST, all) : 0;
     }
 
     /** Since when the item stands where it stands. */

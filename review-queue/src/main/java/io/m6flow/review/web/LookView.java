@@ -1,19 +1,19 @@
 package io.m6flow.review.web;
 
 import io.m6flow.review.Decided;
+import io.m6flow.review.Proposal;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.DeciderType;
 import io.m6flow.schema.DecisionOutcome;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An item that is looked at and cannot be decided here: it is decided already, or somebody else holds it. */
-record LookView(ReviewItem reviewed, Words words, ZoneId zone) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+/** An item that is looked at and cannot be decided here: it is decided already, held by another, or for a lead. */
+record LookView(ReviewItem reviewed, Words words, HistoryView history, Principal who, Instant now) {
 
     ContentDraft draft() {
         return reviewed.draft();
@@ -36,13 +36,15 @@ record LookView(ReviewItem reviewed, Words words, ZoneId zone) {
         return reviewed.decision();
     }
 
-    /** What stands above all else: the outcome, or who holds the item. */
+    /** What stands above all else: the outcome, who holds the item, or for whom it waits. */
     String state() {
         Decided decision = decision();
         if (decision != null) {
             return words.say("look.state." + Code.lower(decision.outcome()));
+        } else if (reviewed.heldBy() != null) {
+            return words.say("notice.held", Objects.requireNonNull(reviewed.heldBy()));
         }
-        return words.say("notice.held", Objects.requireNonNullElse(reviewed.heldBy(), ""));
+        return words.say(reviewed.isForLead() ? "look.for-lead" : "look.waiting");
     }
 
     String outcome() {
@@ -50,15 +52,29 @@ record LookView(ReviewItem reviewed, Words words, ZoneId zone) {
         return decision == null ? "held" : Code.lower(decision.outcome());
     }
 
-    boolean isEdited() {
+    /** What the second part of the card is about: the published text, a proposal, or the machine's own. */
+    String heading() {
+        if (isEdited()) {
+            return words.say("look.edited");
+        }
+        Proposal proposal = reviewed.proposal();
+        return proposal == null ? words.say("look.machine") : words.say("card.proposed-text", proposal.by());
+    }
+
+    private boolean isEdited() {
         Decided decision = decision();
         return decision != null && decision.outcome() == DecisionOutcome.EDITED;
     }
 
-    /** The text that left, or the empty text. */
-    String decidedText() {
+    /** Whether another text than the machine's left, or is meant to. */
+    boolean isReworded() {
+        return isEdited() || (decision() == null && !reviewed.text().equals(draft().getText()));
+    }
+
+    /** The text that left, or that an approval would let out. */
+    String text() {
         Decided decision = decision();
-        return decision == null ? "" : decision.text();
+        return decision == null ? reviewed.text() : decision.text();
     }
 
     List<String> reasons() {
@@ -70,23 +86,36 @@ record LookView(ReviewItem reviewed, Words words, ZoneId zone) {
                         .toList();
     }
 
-    /** What has happened to the item, the first first. */
-    List<Step> history() {
-        Step admitted = new Step(time(reviewed.admittedAt()), words.say("history.admitted"), "");
+    /** The way back for the one who decided, while there is one. */
+    Optional<UndoOffer> undo() {
+        return isOwn() ? UndoOffer.of(List.of(reviewed), now) : Optional.empty();
+    }
+
+    /** Whether a text went out that can be taken back, be it by this reader or by another. */
+    boolean isRevocable() {
         Decided decision = decision();
-        if (decision == null) {
-            return List.of(admitted);
-        }
-        String by = words.say(
-                "decider." + Code.lower(decision.by().getType()), decision.by().getName());
-        String outcome = words.say("look.state." + Code.lower(decision.outcome()));
-        return List.of(admitted, new Step(time(decision.at()), outcome, by));
+        return decision != null
+                && (decision.outcome() == DecisionOutcome.APPROVED || decision.outcome() == DecisionOutcome.EDITED);
     }
 
-    private String time(Instant at) {
-        return TIME.format(at.atZone(zone));
+    boolean mayRevoke() {
+        return who.isLead() || isOwn();
     }
 
-    /** @param who empty where nobody in particular did it */
-    record Step(String time, String what, String who) {}
+    /** Why this reader cannot revoke it; empty if that is possible. */
+    String whyNotRevoke() {
+        return mayRevoke() ? "" : words.say("revoke.takes-a-lead");
+    }
+
+    String decisionId() {
+        Decided decision = decision();
+        return decision == null ? "" : decision.decisionId();
+    }
+
+    private boolean isOwn() {
+        Decided decision = decision();
+        return decision != null
+                && decision.by().getType() == DeciderType.PERSON
+                && decision.by().getName().equals(who.name());
+    }
 }

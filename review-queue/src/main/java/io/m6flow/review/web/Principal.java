@@ -23,8 +23,12 @@ public record Principal(String name, Role role, Optional<TenantId> tenant) {
         return tenant.isEmpty() || tenant.get().equals(other);
     }
 
-    Reviewer reviewer() {
-        return new Reviewer(name, role == Role.LEAD, Via.API);
+    Reviewer reviewer(Via via) {
+        return new Reviewer(name, isLead(), via);
+    }
+
+    boolean isLead() {
+        return role == Role.LEAD;
     }
 
     /** What the principal may see of what was asked for; empty if that is nothing. */

@@ -13,6 +13,7 @@ import io.m6flow.review.SeenItem;
 import io.m6flow.review.SendBackRule;
 import io.m6flow.review.UndoResult;
 import io.m6flow.review.Verdict;
+import io.m6flow.review.Via;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -28,11 +29,23 @@ final class ReviewDesk {
     private final ReviewQueue queue;
     private final Clock clock;
     private final DayTally tally;
+    private final Via via;
 
+    /** The desk as programs come to it. */
     ReviewDesk(ReviewQueue queue, Clock clock) {
+        this(queue, clock, new DayTally(queue, clock), Via.API);
+    }
+
+    private ReviewDesk(ReviewQueue queue, Clock clock, DayTally tally, Via via) {
         this.queue = queue;
         this.clock = clock;
-        this.tally = new DayTally(queue, clock);
+        this.tally = tally;
+        this.via = via;
+    }
+
+    /** The same desk for those who come another way. */
+    ReviewDesk by(Via way) {
+        return new ReviewDesk(queue, clock, tally, way);
     }
 
     Optional<ReviewItem> find(Principal who, ItemRef ref) {
@@ -41,47 +54,47 @@ final class ReviewDesk {
 
     /** The item that needs a person most, of those that are for this one. */
     Optional<Claim> claimNext(Principal who, ItemFilter filter) {
-        return queue.tryClaimNext(who.reviewer(), filter);
+        return queue.tryClaimNext(who.reviewer(via), filter);
     }
 
     /** The same among what a search finds. */
     Optional<Claim> claimNext(Principal who, Search search) {
         return search.isNarrow()
-                ? queue.tryClaimAmong(who.reviewer(), search.in(queue, who, LOOKED_THROUGH))
+                ? queue.tryClaimAmong(who.reviewer(via), search.in(queue, who, LOOKED_THROUGH))
                 : claimNext(who, search.filter(who));
     }
 
     ClaimResult claim(Principal who, ItemRef ref) {
         return who.mayRead(ref.tenant())
-                ? queue.tryClaim(who.reviewer(), ref.tenant(), ref.content())
+                ? queue.tryClaim(who.reviewer(via), ref.tenant(), ref.content())
                 : new ClaimResult.Unknown();
     }
 
     ClaimResult renew(Principal who, ItemRef ref, long fence) {
         Optional<ReviewItem> item = find(who, ref);
         return item.isPresent()
-                ? queue.renew(who.reviewer(), claimUnder(item.get(), fence))
+                ? queue.renew(who.reviewer(via), claimUnder(item.get(), fence))
                 : new ClaimResult.Unknown();
     }
 
     /** Puts an item back. Answers false if it was not held under this fence. */
     boolean release(Principal who, ItemRef ref, long fence) {
         return find(who, ref)
-                .map(item -> queue.release(who.reviewer(), claimUnder(item, fence)))
+                .map(item -> queue.release(who.reviewer(via), claimUnder(item, fence)))
                 .orElse(false);
     }
 
     /** Puts an item back and leaves it to others. Answers false if it was not held under this fence. */
     boolean skip(Principal who, ItemRef ref, long fence) {
         return find(who, ref)
-                .map(item -> queue.skip(who.reviewer(), claimUnder(item, fence)))
+                .map(item -> queue.skip(who.reviewer(via), claimUnder(item, fence)))
                 .orElse(false);
     }
 
     /** Puts an item back for a lead. Answers false if it was not held under this fence. */
     boolean escalate(Principal who, ItemRef ref, long fence, String note) {
         return find(who, ref)
-                .map(item -> queue.escalate(who.reviewer(), claimUnder(item, fence), note))
+                .map(item -> queue.escalate(who.reviewer(via), claimUnder(item, fence), note))
                 .orElse(false);
     }
 
@@ -92,22 +105,28 @@ final class ReviewDesk {
         if (!all) {
             throw ItemProblems.unknown();
         }
-        List<DecideResult> results = queue.approveAll(who.reviewer(), items);
+        List<DecideResult> results = queue.approveAll(who.reviewer(via), items);
         results.stream().filter(DecideResult.Accepted.class::isInstance).forEach(done -> tally.add(who));
         return results;
     }
 
     /** Takes back the caller's own decision that has not left yet. */
     UndoResult undo(Principal who, ItemRef ref, String decisionId) {
-        return who.mayRead(ref.tenant())
-                ? queue.undo(who.reviewer(), ref.tenant(), ref.content(), decisionId)
-                : new UndoResult.Unknown();
+        if (!who.mayRead(ref.tenant())) {
+            return new UndoResult.Unknown();
+        }
+        tally.of(who);
+        UndoResult result = queue.undo(who.reviewer(via), ref.tenant(), ref.content(), decisionId);
+        if (result instanceof UndoResult.Undone) {
+            tally.takeBack(who);
+        }
+        return result;
     }
 
     /** Takes back a published text. */
     RevokeResult revoke(Principal who, ItemRef ref, String decisionId, List<String> reasons) {
         return who.mayRead(ref.tenant())
-                ? queue.revoke(who.reviewer(), ref.tenant(), ref.content(), decisionId, reasons)
+                ? queue.revoke(who.reviewer(via), ref.tenant(), ref.content(), decisionId, reasons)
                 : new RevokeResult.Unknown();
     }
 
@@ -136,7 +155,7 @@ final class ReviewDesk {
     }
 
     private Settled decideNow(Principal who, ReviewItem item, long fence, Verdict verdict) {
-        return queue.decide(who.reviewer(), claimUnder(item, fence), verdict)
+        return queue.decide(who.reviewer(via), claimUnder(item, fence), verdict)
                 .fold(
                         accepted -> {
                             tally.add(who);

@@ -2,8 +2,6 @@ package io.m6flow.review.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.m6flow.review.Claim;
-import io.m6flow.review.ClaimResult;
 import io.m6flow.review.ItemState;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
@@ -28,12 +26,15 @@ final class ReviewPages {
     private final ReviewQueue queue;
     private final ReviewDesk desk;
     private final Pages pages;
+    private final Cards cards;
     private final Clock clock;
 
-    ReviewPages(ReviewQueue queue, ReviewDesk desk, Pages pages, Clock clock) {
+    /** @param desk the desk as people come to it */
+    ReviewPages(ReviewQueue queue, ReviewDesk desk, Pages pages, Cards cards, Clock clock) {
         this.queue = queue;
         this.desk = desk;
         this.pages = pages;
+        this.cards = cards;
         this.clock = clock;
     }
 
@@ -42,6 +43,7 @@ final class ReviewPages {
         routes.get("/review/list", this::list, Access.REVIEW);
         routes.post("/review/open", this::open, Access.REVIEW);
         routes.post("/review/skip", this::skip, Access.REVIEW);
+        routes.post("/review/escalation", this::escalate, Access.REVIEW);
         routes.post("/review/decision", this::decide, Access.REVIEW);
     }
 
@@ -67,12 +69,12 @@ final class ReviewPages {
         current.filter(ref -> wanted.isPresent() && !wanted.get().equals(ref))
                 .ifPresent(ref -> desk.release(who, ref, Asked.number("fence", request.formParam("fence"))));
         if (wanted.isEmpty()) {
-            showNext(request, Notice.none());
+            cards.next(request, Notice.none());
             return;
         }
-        claimOrNotice(who, wanted.get(), wordsOf(request))
+        cards.claim(request, wanted.get())
                 .fold(
-                        claim -> showCard(request, claim, Notice.none(), ""),
+                        claim -> cards.card(request, claim, Notice.none(), ""),
                         notice -> showWhatItIs(request, wanted.get(), notice));
     }
 
@@ -80,13 +82,19 @@ final class ReviewPages {
     private void showWhatItIs(Context request, ItemRef ref, Notice notice) {
         Optional<ReviewItem> item = desk.find(Caller.of(request), ref);
         boolean quiet = request.formParam("quiet") != null;
-        boolean goesOn = request.formParam("lost") != null || (quiet && !isDecided(item));
+        boolean goesOn = request.formParam("lost") != null || (quiet && !isWorthALook(item));
         if (item.isEmpty() || goesOn) {
-            showNext(request, quiet ? Notice.none() : notice);
+            cards.next(request, quiet ? Notice.none() : notice);
             return;
         }
-        LookView look = new LookView(item.get(), wordsOf(request), clock.getZone());
-        show(request, "look", Map.of("look", look, "notice", isDecided(item) ? Notice.none() : notice), look.item());
+        cards.look(request, item.get(), isDecided(item) ? Notice.none() : notice);
+    }
+
+    /** Whoever reloads keeps looking at what nobody is about to take away. */
+    private static boolean isWorthALook(Optional<ReviewItem> item) {
+        return isDecided(item)
+                || item.filter(each -> each.isForLead() && each.heldBy() == null)
+                        .isPresent();
     }
 
     private static boolean isDecided(Optional<ReviewItem> item) {
@@ -96,7 +104,20 @@ final class ReviewPages {
     private void skip(Context request) {
         ItemRef item = ItemParameter.required(request.formParam("item"));
         desk.skip(Caller.of(request), item, Asked.number("fence", request.formParam("fence")));
-        showNext(request, new Notice("info", wordsOf(request).say("notice.skipped"), ""));
+        cards.next(request, Notice.info(Cards.words(request).say("notice.skipped")));
+    }
+
+    private void escalate(Context request) {
+        ItemRef item = ItemParameter.required(request.formParam("item"));
+        long fence = Asked.number("fence", request.formParam("fence"));
+        String note = Objects.requireNonNullElse(request.formParam("note"), "").strip();
+        boolean done = Asked.checked(() -> desk.escalate(Caller.of(request), item, fence, note));
+        Words words = Cards.words(request);
+        cards.next(
+                request,
+                done
+                        ? Notice.good(words.say("notice.escalated"))
+                        : Notice.warn(words.say("notice.not-escalated")).keeping(note));
     }
 
     private void decide(Context request) {
@@ -107,20 +128,23 @@ final class ReviewPages {
         Verdict verdict = verdict(request, who, ref, written);
         long fence = Asked.number("fence", request.formParam("fence"));
         long version = Asked.number("version", request.formParam("version"));
-        Words words = wordsOf(request);
+        Words words = Cards.words(request);
         Settled settled = desk.decide(who, ref, fence, version, verdict);
         settled.<Runnable>fold(
-                        done -> () -> showNext(request, Notice.good(doneText(done.item(), words))),
-                        tooLate -> () -> showNext(
+                        done -> () -> cards.next(
+                                request,
+                                Notice.good(doneText(done.item(), words))
+                                        .undoing(List.of(done.item()), clock.instant())),
+                        tooLate -> () -> cards.next(
                                 request,
                                 Notice.decidedBy(tooLate.decision(), words, clock.getZone())
                                         .keeping(written)),
-                        outOfDate -> () -> claimAgain(request, ref, written, "notice.changed"),
-                        lost -> () -> claimAgain(request, ref, written, "notice.lease-lost"),
-                        unknown -> () -> showNext(request, Notice.warn(words.say("notice.unknown"))),
-                        proposed -> () -> showNext(request, Notice.good(words.say("notice.proposed"))),
-                        own -> () -> claimAgain(request, ref, written, "notice.own-proposal"),
-                        back -> () -> claimAgain(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
+                        outOfDate -> () -> cards.again(request, ref, written, "notice.changed"),
+                        lost -> () -> cards.again(request, ref, written, "notice.lease-lost"),
+                        unknown -> () -> cards.next(request, Notice.warn(words.say("notice.unknown"))),
+                        proposed -> () -> cards.next(request, Notice.good(words.say("notice.proposed"))),
+                        own -> () -> cards.again(request, ref, written, "notice.own-proposal"),
+                        back -> () -> cards.again(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
                 .run();
     }
 
@@ -129,7 +153,7 @@ final class ReviewPages {
         String outcome = Objects.requireNonNullElse(request.formParam("outcome"), "");
         boolean unchanged = outcome.equals("EDITED")
                 && desk.find(who, ref)
-                        .filter(item -> item.draft().getText().equals(written))
+                        .filter(item -> item.text().equals(written))
                         .isPresent();
         List<String> reasons = new ArrayList<>(request.formParams("reason"));
         reasons.removeIf(String::isBlank);
@@ -151,55 +175,13 @@ final class ReviewPages {
                 .toList();
     }
 
-    /** The reviewer looks once more before the decision counts; what was written stays. */
-    private void claimAgain(Context request, ItemRef ref, String written, String why) {
-        Words words = wordsOf(request);
-        claimOrNotice(Caller.of(request), ref, words)
-                .fold(
-                        claim -> showCard(request, claim, Notice.warn(words.say(why)), written),
-                        notice -> showNext(request, notice.keeping(written)));
-    }
-
-    private Claimed claimOrNotice(Principal who, ItemRef ref, Words words) {
-        ClaimResult result = desk.claim(who, ref);
-        return result.fold(
-                granted -> Claimed.of(granted.claim()),
-                held -> Claimed.not(Notice.warn(words.say("notice.held", held.reviewer()))),
-                decided -> Claimed.not(Notice.decidedBy(decided.decision(), words, clock.getZone())),
-                lost -> Claimed.not(Notice.warn(words.say("notice.lease-lost"))),
-                forLead -> Claimed.not(Notice.warn(words.say("notice.for-lead"))),
-                unknown -> Claimed.not(Notice.warn(words.say("notice.unknown"))));
-    }
-
-    private void showNext(Context request, Notice notice) {
-        desk.claimNext(Caller.of(request), Search.of(request).forWork())
-                .ifPresentOrElse(
-                        claim -> showCard(request, claim, notice, ""),
-                        () -> show(request, "rest", Map.of("words", wordsOf(request), "notice", notice), ""));
-    }
-
-    private void showCard(Context request, Claim claim, Notice notice, String written) {
-        CardView card = new CardView(
-                claim,
-                wordsOf(request),
-                ItemJson.leaseMillis(claim, clock),
-                written,
-                desk.obstacleToSendBack(claim.item()).orElse(null));
-        show(request, "card", Map.of("card", card, "notice", notice), card.item());
-    }
-
-    private void show(Context request, String template, Map<String, Object> parameters, String item) {
-        request.header("HX-Trigger", "m6-queue");
-        request.header("HX-Replace-Url", "/review" + Search.of(request).query(item));
-        pages.show(request, template, parameters);
-    }
-
     private ListView listView(Context request) {
         Principal who = Caller.of(request);
         Search search = Search.of(request);
         return new ListView(
-                wordsOf(request),
+                Cards.words(request),
                 search,
+                who,
                 search.in(queue, who, LISTED),
                 queue.counts().waiting(),
                 desk.decidedToday(who));
@@ -208,9 +190,5 @@ final class ReviewPages {
     private static String doneText(ReviewItem item, Words words) {
         return words.say("notice.done."
                 + Code.lower(Objects.requireNonNull(item.decision()).outcome()));
-    }
-
-    private static Words wordsOf(Context request) {
-        return Words.in(Frame.languageOf(request));
     }
 }

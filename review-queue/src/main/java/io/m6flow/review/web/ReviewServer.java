@@ -10,6 +10,7 @@ import io.javalin.security.Roles;
 import io.javalin.util.JavalinBindException;
 import io.m6flow.review.PublishedView;
 import io.m6flow.review.ReviewQueue;
+import io.m6flow.review.Via;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -149,7 +150,11 @@ public final class ReviewServer implements AutoCloseable {
         parts.provider()
                 .map(provider -> new ProviderPages(provider, gate, sessions, signIn, pages, cookie, this::publicUrl))
                 .ifPresent(provided -> provided.addTo(routes));
-        new ReviewPages(queue, desk, pages, clock).addTo(routes);
+        ReviewDesk atThePage = desk.by(Via.PAGE);
+        Cards cards = new Cards(atThePage, pages, clock);
+        new ReviewPages(queue, atThePage, pages, cards, clock).addTo(routes);
+        new SecondThoughts(atThePage, cards).addTo(routes);
+        new BatchPages(queue, atThePage, cards, clock).addTo(routes);
         feed.addTo(routes);
         new ContentPages(published, queue, pages).addTo(routes);
         new ItemApi(queue, desk, parts.lists(), new IdempotentAnswers(parts.answers()), clock).addTo(routes);

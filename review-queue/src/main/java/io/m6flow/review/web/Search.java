@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * kind and tenant; the rest is looked for among its first {@value #LOOKED_THROUGH} items.
  */
 record Search(String state, String kind, String tenant, String risk, String origin, String model, String text) {
-    static final List<String> STATES = List.of("", ItemState.CLAIMED.name(), ItemState.DECIDED.name());
+    /** What waits for a lead. */
+    static final String FOR_LEADS = "LEAD";
+
+    static final List<String> STATES = List.of("", FOR_LEADS, ItemState.CLAIMED.name(), ItemState.DECIDED.name());
     static final List<String> RISKS = List.of("", "SERIOUS", "ANY", "NONE", "LIVE");
     static final List<String> ORIGINS = Stream.concat(
                     Stream.of(""), Stream.of(DraftOrigin.values()).map(Enum::name))
@@ -65,7 +68,11 @@ record Search(String state, String kind, String tenant, String risk, String orig
     }
 
     boolean isWaiting() {
-        return state.isEmpty();
+        return state.isEmpty() || isForLeads();
+    }
+
+    boolean isForLeads() {
+        return state.equals(FOR_LEADS);
     }
 
     boolean isDecided() {
@@ -74,7 +81,7 @@ record Search(String state, String kind, String tenant, String risk, String orig
 
     /** Whether it asks for more than the queue itself can sort out. */
     boolean isNarrow() {
-        return !(risk.isEmpty() && origin.isEmpty() && model.isEmpty() && text.isEmpty());
+        return isForLeads() || !(risk.isEmpty() && origin.isEmpty() && model.isEmpty() && text.isEmpty());
     }
 
     /** Whether anything but state and kind is asked for. */
@@ -94,6 +101,7 @@ record Search(String state, String kind, String tenant, String risk, String orig
     boolean matches(ReviewItem item) {
         ContentDraft draft = item.draft();
         return hasRisk(draft)
+                && (!isForLeads() || item.isForLead())
                 && (origin.isEmpty() || draft.getOrigin().name().equals(origin))
                 && hasModel(draft.getTrace())
                 && (text.isEmpty() || says(item, lower(text)));

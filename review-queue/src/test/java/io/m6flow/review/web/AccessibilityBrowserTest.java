@@ -3,14 +3,18 @@ package io.m6flow.review.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m6flow.review.Claim;
+import io.m6flow.review.ClaimResult;
+import io.m6flow.review.QueueRules;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +31,10 @@ class AccessibilityBrowserTest {
             + " + (n.any[0]?.message ?? n.failureSummary)).join(' / '))));";
 
     @RegisterExtension
-    final RunningServer server = new RunningServer();
+    final RunningServer server = new RunningServer(QueueRules.DEFAULT
+            .withLease(RunningServer.LEASE)
+            .withUndoWindow(Duration.ofMinutes(5))
+            .withTwoPersons(Set.of(Kind.THEME)));
 
     @RegisterExtension
     final RunningBrowser browser = new RunningBrowser();
@@ -59,7 +66,7 @@ class AccessibilityBrowserTest {
         browser.chrome.get(server.address() + "/sign-in");
         look("sign-in " + scheme);
         browser.review(server, RunningServer.LIN);
-        browser.await(item);
+        open("item=", item);
         look("card " + scheme);
         browser.press("1");
         look("candidate " + scheme);
@@ -83,6 +90,100 @@ class AccessibilityBrowserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
+    void secondThoughtsHaveNoViolations(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        ItemRef theme = proposed();
+        browser.review(server, RunningServer.LEAD);
+        open("item=", item);
+        browser.press("a");
+        browser.await("return document.querySelector('#notice [data-undo]') !== null");
+        look("undo " + scheme);
+        open("item=", theme);
+        browser.ask("document.getElementById('past').open = true");
+        look("proposal " + scheme);
+        open("state=DECIDED&item=", item);
+        browser.press("r");
+        look("revoke " + scheme);
+        open("state=LEAD&item=", escalated());
+        look("for leads " + scheme);
+        openBatch();
+        look("batch " + scheme);
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void secondThoughtsFitAPhone(String language) {
+        browser.beAPhone();
+        browser.chrome.get(server.address() + "/sign-in?lang=" + language);
+        ItemRef theme = proposed();
+        browser.review(server, RunningServer.LIN);
+        open("item=", item);
+        browser.press("l");
+        browser.hasNoSidewaysScrolling();
+        browser.press(org.openqa.selenium.Keys.ESCAPE);
+        browser.ask("document.activeElement.blur()");
+        browser.click("approve");
+        browser.await("return document.querySelector('#notice [data-undo]') !== null");
+        browser.hasNoSidewaysScrolling();
+        assertThat(browser.ask("const box = document.querySelector('#notice .good').getBoundingClientRect();"
+                        + " return box.left >= 0 && box.right <= innerWidth"))
+                .as("the notice fits")
+                .isEqualTo(true);
+        open("item=", theme);
+        browser.hasNoSidewaysScrolling();
+        open("state=DECIDED&item=", item);
+        browser.hasNoSidewaysScrolling();
+        openBatch();
+        browser.hasNoSidewaysScrolling();
+    }
+
+    private void open(String query, ItemRef ref) {
+        browser.chrome.get(server.address() + "/review?" + query + WebClient.encoded(ItemParameter.write(ref)));
+        browser.await(ref);
+    }
+
+    private void openBatch() {
+        server.admit(Drafts.reason("M-1", "P-8", "雪纺面料，轻盈透气。"));
+        server.admit(Drafts.reason("M-1", "P-9", "V领设计，修饰颈部线条。"));
+        server.admit(Drafts.reason("M-1", "P-10", "收腰设计，拉长比例。"));
+        browser.chrome.get(server.address() + "/review");
+        browser.await("return document.getElementById('open-batch') !== null"
+                + " && document.getElementById('card').dataset.ready === 'true'");
+        browser.click("open-batch");
+        browser.await("return document.getElementById('batch') !== null");
+    }
+
+    /** A theme in another wording than the machine's, on which a second person must agree. */
+    private ItemRef proposed() {
+        ItemRef theme = server.admit(
+                Drafts.product("M-1", Kind.THEME, "P-2", "显瘦百搭的一条裙子").build());
+        Reviewer wu = new Reviewer("吴峰");
+        server.queue.decide(wu, claim(wu, theme), new Verdict.Edit("修身百搭的一条裙子"));
+        return theme;
+    }
+
+    private ItemRef escalated() {
+        ItemRef hard = server.admit(Drafts.reason("M-1", "P-7", "拿不准的一条。"));
+        Reviewer wu = new Reviewer("吴峰");
+        server.queue.escalate(wu, claim(wu, hard), "价格拿不准");
+        return hard;
+    }
+
+    private Claim claim(Reviewer who, ItemRef ref) {
+        return server.queue
+                .tryClaim(who, ref.tenant(), ref.content())
+                .fold(
+                        ClaimResult.Granted::claim,
+                        held -> null,
+                        decided -> null,
+                        lost -> null,
+                        forLead -> null,
+                        unknown -> null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
     void theOthersPagesHaveNoViolations(String scheme) {
         browser.prefer("prefers-color-scheme", scheme);
         browser.signIn(server, RunningServer.MERCHANT, "/shop");
@@ -102,7 +203,7 @@ class AccessibilityBrowserTest {
         browser.chrome.get(server.address() + "/sign-in?lang=" + language);
         browser.hasNoSidewaysScrolling();
         browser.review(server, RunningServer.LIN);
-        browser.await(item);
+        open("item=", item);
         browser.hasNoSidewaysScrolling();
         assertThat(browser.ask("return document.getElementById('main').getBoundingClientRect().top"
                         + " < document.querySelector('.queue').getBoundingClientRect().top"))

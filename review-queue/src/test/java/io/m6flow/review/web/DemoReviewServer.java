@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the pages by hand, over queues in memory filled from a file of products: arguments are the port and
@@ -40,12 +41,17 @@ public final class DemoReviewServer {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Clock clock = Clock.system(ZoneId.of("Asia/Shanghai"));
-        ReferenceQueue queue = new ReferenceQueue(clock, QueueRules.DEFAULT.withLease(Duration.ofMinutes(2)));
+        ReferenceQueue queue = new ReferenceQueue(
+                clock, QueueRules.DEFAULT.withLease(Duration.ofMinutes(2)).withTwoPersons(Set.of(Kind.THEME)));
         ReferenceView view = new ReferenceView();
         fill(queue, view, Files.readAllLines(Path.of(args[1])), clock);
         AccessTokens tokens = AccessTokens.of(Map.of(
                 REVIEWER_TOKEN,
                 new Principal("林小满", Role.REVIEWER, Optional.empty()),
+                "second-demo-token",
+                new Principal("吴峰", Role.REVIEWER, Optional.empty()),
+                "the-lead-demo-token",
+                new Principal("陈组长", Role.LEAD, Optional.empty()),
                 "merchant-demo-token",
                 new Principal("商家一", Role.MERCHANT, Optional.of(new TenantId("M-D01"))),
                 "operator-demo-token",

@@ -33,7 +33,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     ReferenceQueue queue;
     ReferenceView view;
     private ReviewServer server;
-    private final Duration lease;
+    private final QueueRules rules;
     private long offset;
 
     RunningServer() {
@@ -41,13 +41,17 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     }
 
     RunningServer(Duration lease) {
-        this.lease = lease;
+        this(QueueRules.DEFAULT.withLease(lease));
+    }
+
+    RunningServer(QueueRules rules) {
+        this.rules = rules;
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws BindException {
         clock = new AdjustableClock();
-        queue = new ReferenceQueue(clock, QueueRules.DEFAULT.withLease(lease));
+        queue = new ReferenceQueue(clock, rules);
         view = new ReferenceView();
         server = new ReviewServer(queue, view, parts(queue, view, clock), settings(), clock);
         server.start();

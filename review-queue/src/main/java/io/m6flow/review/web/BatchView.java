@@ -1,0 +1,45 @@
+package io.m6flow.review.web;
+
+import io.m6flow.review.ReviewItem;
+import io.m6flow.review.Risk;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Items that can be approved together after one look at each.
+ *
+ * @param more how many others there are beyond these
+ */
+record BatchView(Words words, List<ReviewItem> items, long more) {
+    static final int MOST = 50;
+
+    BatchView {
+        items = List.copyOf(items);
+    }
+
+    /** Of these the harmless ones, the first of them. */
+    static BatchView of(Words words, List<ReviewItem> waiting) {
+        List<ReviewItem> harmless =
+                waiting.stream().filter(BatchView::isHarmless).toList();
+        long more = Math.max(0, harmless.size() - MOST);
+        return new BatchView(words, harmless.stream().limit(MOST).toList(), more);
+    }
+
+    /** Nothing was noticed about it, no lead is wanted, and nobody's proposal needs a second look. */
+    static boolean isHarmless(ReviewItem item) {
+        return !Risk.of(item.draft()) && !item.isForLead() && item.proposal() == null;
+    }
+
+    String pick(ReviewItem item) {
+        return item.itemVersion() + "~" + ItemParameter.write(ItemRef.of(item));
+    }
+
+    String kindOf(ReviewItem item) {
+        return words.say("kind." + item.draft().getKind().name());
+    }
+
+    String title(ReviewItem item) {
+        return Objects.requireNonNullElse(
+                item.draft().getSource().getTitle(), item.draft().getSubject());
+    }
+}
