@@ -23,6 +23,9 @@ enum Script {
     REVOKE(true),
     EXPIRE(true),
     RIPEN(true),
+    RESTORE_DECISION(true),
+    RESTORE_DRAFT(true),
+    RESTORE_FEEDBACK(true),
     SEAL(false),
     SENT(false);
 
