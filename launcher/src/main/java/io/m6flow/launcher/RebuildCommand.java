@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
         name = "rebuild",
         mixinStandardHelpOptions = true,
         description = {
-            "Restores the queue in Redis from content.drafts, content.withdrawals, review.decisions and review.feedback,",
-            "and proves it equal to what they say. Stop the review service first; needs kafka.bootstrap and redis.uri."
+            "Restores the queue in Redis from content.drafts, content.withdrawals, review.decisions and",
+            "review.feedback, and proves it equal to what they say. Stop the review service first;",
+            "needs kafka.bootstrap and redis.uri."
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final int SHOWN_DIFFERENCES = 50;
@@ -64,7 +65,7 @@ final class RebuildCommand implements Callable<Integer> {
         }
         console.say(
                 "lost with Redis, since it alone knew: claims, proposals, escalations, skips, what the models' records"
-                        + " and the dashboard count, and decisions that had not reached Kafka (their drafts wait again)");
+                        + " and the dashboard count, and decisions not yet on Kafka (their drafts wait again)");
         console.say("the topics say  %s (%d lines)".formatted(report.topicsDigest(), report.lines()));
         console.say("Redis shows     " + report.redisDigest());
         report.differences().stream().limit(SHOWN_DIFFERENCES).forEach(difference -> console.say("  " + difference));

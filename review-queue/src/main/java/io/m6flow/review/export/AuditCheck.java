@@ -39,7 +39,7 @@ public final class AuditCheck {
                             : Optional.of(
                                     "Kafka holds " + whole.entries() + " decisions, and Redis counts " + sentAtLeast
                                             + (sentAtMost == sentAtLeast ? "" : " to " + sentAtMost)
-                                            + "; if a relay stopped in the middle, start the review service and look again; if"
+                                            + "; if a relay stopped in the middle, start the service and look again; if"
                                             + " Redis was lost, m6flow review rebuild restores it"),
                     broken -> Optional.empty());
         }

@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Writes the audit log as JSON lines: a decision's own fields, with its chainIndex and previousHash, and {@code hash}, the
- * SHA-256 of its bytes that the next one carries. Streams. Confined to one thread.
+ * Writes the audit log as JSON lines: a decision's own fields, with its chainIndex and previousHash, and {@code hash},
+ * the SHA-256 of its bytes that the next one carries. Streams. Confined to one thread.
  */
 public final class DecisionExport {
     private final DecisionLog log;

@@ -13,9 +13,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 /**
- * The decisions, each once, and the drafts as they are on the topics when this is opened. May be read again and again, one
- * reading at a time. Throws {@link io.m6flow.review.ReviewQueueException} when Kafka does not answer. Confined to one
- * thread.
+ * The decisions, each once, and the drafts as they are on the topics when this is opened. May be read again and again,
+ * one reading at a time. Throws {@link io.m6flow.review.ReviewQueueException} when Kafka does not answer. Confined
+ * to one thread.
  */
 public final class DecisionLog implements AutoCloseable {
     private final ReviewSettings settings;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Policies teach nothing and are left out, as is speech that no model wrote. A text that a person revoked is a reject,
  * whoever had let it out.
  *
- * <p>The log is read twice, and the drafts once between: held in memory is what was revoked, the texts that were sent back
- * until their successor comes, and the sources of pairs. Confined to one thread.
+ * <p>The log is read twice, and the drafts once between: held in memory is what was revoked, the texts that were sent
+ * back until their successor comes, and the sources of pairs. Confined to one thread.
  */
 public final class TrainingExport {
     private final DecisionLog log;

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What is committed on some topics at the moment when this is opened, from their beginning; what comes later is not
- * seen, however long the reading takes. Leaves no offsets behind. Throws {@link ReviewQueueException} when Kafka does not
- * answer or lacks a topic. Confined to one thread.
+ * seen, however long the reading takes. Leaves no offsets behind. Throws {@link ReviewQueueException} when Kafka does
+ * not answer or lacks a topic. Confined to one thread.
  */
 public final class TopicsAsOf implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An item as the topics tell it: its draft, and the decision that stands. Texts are kept as digests. Not thread-safe. */
+/** An item as the topics tell it: its draft, and the decision that stands. Holds digests for texts. Not thread-safe. */
 final class FoldedItem {
     private static final RecordCodec<ContentDraft> DRAFTS = RecordCodec.of(ContentDraft.class);
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that makes up a queue's state, as lines that two readings of the same state share: one for the chain and for each
- * tenant, place and item. It holds digests in place of texts. Leases, fences, versions and whatever else only Redis knows
- * are left out.
+ * tenant, place and item. It holds digests in place of texts. Leases, fences, versions and whatever else only Redis
+ * knows are left out.
  */
 public final class Image {
     private static final String BETWEEN = "\n";

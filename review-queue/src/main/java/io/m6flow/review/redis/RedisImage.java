@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * Reads the image of a queue that nothing changes meanwhile. An item's own fields are read as the service reads them, and
- * whether it stands in the sets that it belongs to. Thread-safe.
+ * Reads the image of a queue that nothing changes meanwhile. An item's own fields are read as the service reads them,
+ * and whether it stands in the sets that it belongs to. Thread-safe.
  */
 public final class RedisImage {
     private static final int SCANNED_AT_ONCE = 1_000;

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Writes into an empty Redis what the topics hold: first all decisions, then feedback and drafts. Between {@link #begin}
- * and {@link #finish} Redis bears a mark, by which a service sees that it must not start. Throws {@link
+ * Writes into an empty Redis what the topics hold: first all decisions, then feedback and drafts. Between {@link
+ * #begin} and {@link #finish} Redis bears a mark, by which a service sees that it must not start. Throws {@link
  * io.m6flow.review.ReviewQueueException} when Redis does not answer. Confined to one thread.
  */
 public final class RedisRestore {
@@ -70,7 +70,7 @@ public final class RedisRestore {
         redis.ask(client -> client.del(TenantKeys.TENANTS));
     }
 
-    /** Marks Redis as unfinished. Answers its time: fences begin above it, which is above all that were given before. */
+    /** Marks Redis as unfinished. Answers its time: fences begin above it, so above all given before. */
     public Instant begin() {
         epoch = redis.ask(RedisClock::millis);
         redis.ask(client -> client.set(MARK, Long.toString(epoch)));

@@ -24,8 +24,8 @@
 --   outbox            stream of decisions, with their feedback, that the relay has not sealed yet
 --   record:<kind>|<model>  list: whether each of the last drafts that persons looked at was wrong (1) or right (0)
 --   stats:<day>       hash of counts for the dashboard, by days since 1970
---   epoch             what an item's fence begins with: the milliseconds since 1970 when Redis was rebuilt, so that it is
---                     above every fence given before
+--   epoch             what an item's fence begins with: the milliseconds since 1970 when Redis was rebuilt, so that
+--                     it is above every fence given before
 --
 -- A revision is stored as 20 digits that sort as the number does: Lua's own numbers end at 2^53.
 
