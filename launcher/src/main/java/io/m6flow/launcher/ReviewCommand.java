@@ -2,6 +2,7 @@ package io.m6flow.launcher;
 
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewCore;
+import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.review.web.ReviewServer;
 import io.m6flow.review.web.TokenOwners;
 import java.net.BindException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
         name = "review",
         mixinStandardHelpOptions = true,
         description = "The review queue and its pages; needs kafka.bootstrap, redis.uri and review.tokens.",
-        subcommands = TokenCommand.class)
+        subcommands = {TokenCommand.class, RebuildCommand.class, VerifyCommand.class, ExportCommand.class})
 final class ReviewCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
@@ -33,6 +34,11 @@ final class ReviewCommand implements Callable<Integer> {
                         .orElseThrow(() -> new UsageException(
                                 "review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")),
                 Clock.systemUTC());
+        if (Rebuild.isUnfinished(ReviewParts.deployed(settings))) {
+            throw new UsageException(
+                    "a rebuild of this Redis did not end well, so that it may lack items and number texts"
+                            + " anew; run m6flow review rebuild --replace first");
+        }
         RegisteredSchemas.check(settings);
         Console console = Console.standard();
         ReviewCore core = ReviewParts.core(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));

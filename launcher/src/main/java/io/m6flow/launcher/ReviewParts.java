@@ -26,12 +26,19 @@ final class ReviewParts {
     private ReviewParts() {}
 
     static ReviewCore core(Settings settings, String bootstrap, URI redis) {
-        return new ReviewCore(
-                ReviewSettings.of(redis, bootstrap)
-                        .withPolicy(policy(settings))
-                        .withRules(rules(settings.review()))
-                        .withFormat(settings.topicFormat()),
-                Clock.systemUTC());
+        return new ReviewCore(settings(settings, bootstrap, redis), Clock.systemUTC());
+    }
+
+    /** What the service of a deployment goes by, for the commands beside it. */
+    static ReviewSettings deployed(Settings settings) {
+        return settings(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));
+    }
+
+    private static ReviewSettings settings(Settings settings, String bootstrap, URI redis) {
+        return ReviewSettings.of(redis, bootstrap)
+                .withPolicy(policy(settings))
+                .withRules(rules(settings.review()))
+                .withFormat(settings.topicFormat());
     }
 
     private static QueueRules rules(Settings.Review review) {

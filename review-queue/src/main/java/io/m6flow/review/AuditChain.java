@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -83,6 +84,14 @@ public final class AuditChain {
     /** The head that these bytes, as the last of a chain, make. */
     public static Head headAt(byte[] last) {
         return new Head(CODEC.decode(last).getChainIndex(), hash(last));
+    }
+
+    /** As {@link #headAt}, or empty where the bytes are no decision. */
+    public static Optional<Head> tryHeadAt(byte[] bytes) {
+        return CODEC.tryDecode(bytes)
+                .fold(
+                        decision -> Optional.of(new Head(decision.getChainIndex(), hash(bytes))),
+                        reason -> Optional.empty());
     }
 
     /** Looks at a chain from its first entry on, as the topic gives it; an entry sent again counts once. */

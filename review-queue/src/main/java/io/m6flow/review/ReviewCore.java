@@ -53,7 +53,7 @@ public final class ReviewCore implements AutoCloseable {
                 settings.topics(),
                 settings.format(),
                 queue,
-                new TwoPersons(settings.policy(), settings.rules().twoPersons()),
+                settings.intakePolicy(),
                 clock);
         this.sweeper = new Sweeper(queue::sweep, settings.sweepEvery());
     }

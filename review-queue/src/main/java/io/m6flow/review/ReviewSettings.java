@@ -56,6 +56,11 @@ public record ReviewSettings(
                 TopicFormat.SELF_DESCRIBING);
     }
 
+    /** What the intake goes by: the policy, except where two persons must agree. */
+    public ReviewPolicy intakePolicy() {
+        return new TwoPersons(policy, rules.twoPersons());
+    }
+
     public ReviewSettings withPolicy(ReviewPolicy policy) {
         return new ReviewSettings(redis, bootstrapServers, policy, rules, sweepEvery, groupId, topics, format);
     }

@@ -87,12 +87,12 @@ final class IntakeCalls {
         return new ScriptCall(new TenantKeys(arrival.tenant()).prefix(), arguments);
     }
 
-    private static String modelVersion(ContentDraft draft) {
+    static String modelVersion(ContentDraft draft) {
         GenerationTrace trace = draft.getTrace();
         return trace == null ? "" : trace.getModelVersion();
     }
 
-    private static boolean canGoOutRaw(ContentDraft draft) {
+    static boolean canGoOutRaw(ContentDraft draft) {
         String transcript = draft.getSource().getTranscript();
         return draft.getKind() == Kind.SCRIPT && transcript != null && !transcript.isBlank();
     }
@@ -120,12 +120,12 @@ final class IntakeCalls {
         return Math.toIntExact(decided);
     }
 
-    private static Arguments addPosition(Arguments arguments, SourcePosition position) {
+    static Arguments addPosition(Arguments arguments, SourcePosition position) {
         return arguments.add(position.topic() + "|" + position.partition()).add(position.offset() + 1);
     }
 
     /** Tenants are listed before their first item exists, so that no item is ever out of everybody's sight. */
-    private void list(Stream<TenantId> tenants) {
+    void list(Stream<TenantId> tenants) {
         String[] names = tenants.map(TenantId::value).toArray(String[]::new);
         redis.ask(client -> client.sadd(TenantKeys.TENANTS, names));
     }

@@ -10,4 +10,9 @@ final class Revisions {
         String digits = Long.toUnsignedString(revision ^ Long.MIN_VALUE);
         return "0".repeat(DIGITS - digits.length()) + digits;
     }
+
+    /** The revision that such digits stand for. */
+    static long number(String sortable) {
+        return Long.parseUnsignedLong(sortable) ^ Long.MIN_VALUE;
+    }
 }

@@ -25,6 +25,9 @@ enum Script {
     RIPEN(true),
     BOUNDS(true),
     RAISE(false),
+    RESTORE_DECISION(true),
+    RESTORE_DRAFT(true),
+    RESTORE_FEEDBACK(true),
     SEAL(false),
     SENT(false);
 

@@ -4,7 +4,8 @@
 --   item:<contentId>  hash: draft (Avro), kind, subject, revision, model, risky, raw, score, deadline, state, version,
 --                     fence, admittedAt; desk (lead once escalated); holder, lease and claimedAt while claimed;
 --                     proposedBy, proposedFrom and proposedText where two must agree and one has; the decision's
---                     fields once decided; before (what was published there) and undoableUntil while it can be undone
+--                     fields once decided; before (what was published there) and undoableUntil while it can be undone;
+--                     standIn (1) where a rebuild found the decision, but no draft: draft was made from the decision
 --   history:<id>      list of what happened to the item: millis|what|who|note
 --   pending:<kind>    sorted set of waiting items, the neediest first; lead:<kind> those that wait for a lead
 --   urgent            sorted set of waiting items that have a deadline, by it
@@ -23,7 +24,8 @@
 --   outbox            stream of decisions, with their feedback, that the relay has not sealed yet
 --   record:<kind>|<model>  list: whether each of the last drafts that persons looked at was wrong (1) or right (0)
 --   stats:<day>       hash of counts for the dashboard, by days since 1970
---   epoch             what an item's fence begins with: raised when Redis was rebuilt
+--   epoch             what an item's fence begins with: the milliseconds since 1970 when Redis was rebuilt, so that
+--                     it is above every fence given before
 --
 -- A revision is stored as 20 digits that sort as the number does: Lua's own numbers end at 2^53.
 
@@ -59,9 +61,9 @@ local function with_item(word, id)
   return { word, redis.call('HGETALL', item_key(id)) }
 end
 
-local function note(id, what, who, words)
+local function note(id, what, who, words, at)
   local history = key('history:' .. id)
-  redis.call('RPUSH', history, whole(now) .. '|' .. what .. '|' .. who .. '|' .. (words or ''))
+  redis.call('RPUSH', history, whole(at or now) .. '|' .. what .. '|' .. who .. '|' .. (words or ''))
   redis.call('LTRIM', history, -KEPT_OF_HISTORY, -1)
 end
 
