@@ -2,6 +2,7 @@ package io.m6flow.review;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -14,6 +15,10 @@ import java.util.TreeMap;
  * @param longer how many took longer than the last bound
  */
 public record TimesTaken(NavigableMap<Long, Long> counts, long longer) {
+    /** The upper bounds in seconds that the queue counts by. */
+    public static final List<Long> BOUNDS = List.of(
+            1L, 2L, 5L, 10L, 20L, 30L, 60L, 120L, 300L, 600L, 1_800L, 3_600L, 7_200L, 14_400L, 28_800L, 86_400L);
+
     public static final TimesTaken NONE = new TimesTaken(new TreeMap<>(), 0);
 
     public TimesTaken {
@@ -23,6 +28,13 @@ public record TimesTaken(NavigableMap<Long, Long> counts, long longer) {
     /** How many were timed. */
     public long total() {
         return longer + counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many took longer than the one, and at most the other, both in seconds and both bounds. */
+    public long between(long above, long bound) {
+        return counts.subMap(above, false, bound, true).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /**
