@@ -62,6 +62,7 @@ final class ReviewParts {
         WebSettings web = WebSettings.defaults()
                 .withHost(review.host())
                 .withPort(review.port())
+                .withMetricsFromLoopback(review.metricsFromLoopback())
                 .withRate(rate(review));
         return review.publicUrl().map(web::withPublicUrl).orElse(web);
     }

@@ -9,6 +9,12 @@ import java.util.Optional;
  * @param withdrawals that were read and took effect
  * @param deadLetters records that could not be read
  * @param lag records that are on the topics and not read yet, as of the last look
- * @param trouble what keeps it from going on, or empty
+ * @param joined whether it is in its consumer group, and Kafka has heard from it lately
  */
-public record IntakeStatus(long drafts, long withdrawals, long deadLetters, long lag, Optional<String> trouble) {}
+public record IntakeStatus(
+        long drafts, long withdrawals, long deadLetters, long lag, boolean joined, PartStatus thread) {
+    /** What keeps it from going on, or empty. */
+    public Optional<String> trouble() {
+        return thread.trouble();
+    }
+}

@@ -6,6 +6,10 @@ import java.util.Optional;
  * What the relay has done since it started.
  *
  * @param sent decisions that Kafka has acknowledged
- * @param trouble what keeps it from going on, or empty
  */
-public record RelayStatus(long sent, Optional<String> trouble) {}
+public record RelayStatus(long sent, PartStatus thread) {
+    /** What keeps it from going on, or empty. */
+    public Optional<String> trouble() {
+        return thread.trouble();
+    }
+}

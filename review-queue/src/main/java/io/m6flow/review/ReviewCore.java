@@ -5,15 +5,19 @@ import io.m6flow.review.kafka.DraftIntake;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
+import io.m6flow.review.redis.RedisNumbers;
 import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisPublishedView;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
+import io.m6flow.review.redis.RedisWatch;
 import io.m6flow.review.web.AnswerStore;
+import io.m6flow.review.web.Insight;
 import io.m6flow.review.web.SessionStore;
 import io.m6flow.review.web.TokenOwners;
 import io.m6flow.review.web.WebParts;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -37,6 +41,8 @@ public final class ReviewCore implements AutoCloseable {
     private final DecisionRelay relay;
     private final DraftIntake intake;
     private final Sweeper sweeper;
+    private final RedisWatch watch;
+    private final RedisNumbers numbers;
 
     public ReviewCore(ReviewSettings settings, Clock clock) {
         this.redis = RedisConnection.to(settings.redis());
@@ -55,11 +61,14 @@ public final class ReviewCore implements AutoCloseable {
                 queue,
                 settings.intakePolicy(),
                 clock);
+        this.watch = new RedisWatch(redis, InstantSource.system());
+        this.numbers = new RedisNumbers(redis);
         this.sweeper = new Sweeper(queue::sweep, settings.sweepEvery());
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */
     public void start() {
+        watch.start();
         relay.start();
         sweeper.start();
         intake.start();
@@ -75,11 +84,13 @@ public final class ReviewCore implements AutoCloseable {
 
     /** What the pages stand on: all of it outlives this process, for it is in Redis. */
     public WebParts webParts(TokenOwners tokens) {
-        return new WebParts(tokens, lists, sessions, answers, Optional.empty());
+        return new WebParts(tokens, lists, sessions, answers, Optional.empty())
+                .withInsight(new Insight(numbers, () -> Optional.of(health())));
     }
 
+    /** How it does just now; never waits for Redis or Kafka. */
     public ReviewHealth health() {
-        return new ReviewHealth(redis.answers(), intake.status(), relay.status(), sweeper.trouble());
+        return new ReviewHealth(watch.status(), intake.status(), relay.status(), sweeper.status());
     }
 
     /** Stops what comes in first and what goes out last; nothing is lost by stopping. */
@@ -88,6 +99,7 @@ public final class ReviewCore implements AutoCloseable {
         intake.close();
         sweeper.close();
         relay.close();
+        watch.close();
         redis.close();
     }
 }

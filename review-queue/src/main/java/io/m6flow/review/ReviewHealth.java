@@ -1,17 +1,17 @@
 package io.m6flow.review;
 
-import java.util.Optional;
+/** How the review service does: its threads, and Redis. */
+public record ReviewHealth(RedisStatus redis, IntakeStatus intake, RelayStatus relay, SweeperStatus sweeper) {
 
-/**
- * How the review service does.
- *
- * @param redisAnswers whether Redis answered just now
- * @param sweeperTrouble what keeps the sweeper from going on, or empty
- */
-public record ReviewHealth(
-        boolean redisAnswers, IntakeStatus intake, RelayStatus relay, Optional<String> sweeperTrouble) {
+    public boolean redisAnswers() {
+        return redis.state() != RedisStatus.State.SILENT;
+    }
 
+    /** Whether nothing at all is wrong just now. */
     public boolean isWell() {
-        return redisAnswers && intake.trouble().isEmpty() && relay.trouble().isEmpty() && sweeperTrouble.isEmpty();
+        return redis.state().works()
+                && intake.trouble().isEmpty()
+                && relay.trouble().isEmpty()
+                && sweeper.trouble().isEmpty();
     }
 }

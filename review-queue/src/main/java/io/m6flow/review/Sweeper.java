@@ -1,12 +1,13 @@
 package io.m6flow.review;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ public final class Sweeper implements AutoCloseable {
     private final Supplier<SweepReport> sweep;
     private final Duration every;
     private @Nullable ScheduledExecutorService timer;
-    private volatile @Nullable String trouble;
+    private final Pulse pulse = new Pulse(InstantSource.system());
+    private final AtomicLong failures = new AtomicLong();
 
     public Sweeper(Supplier<SweepReport> sweep, Duration every) {
         if (every.toMillis() < 1) {
@@ -47,24 +49,23 @@ public final class Sweeper implements AutoCloseable {
         timer = started;
     }
 
-    /** What keeps it from sweeping, or empty. */
-    public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+    public synchronized SweeperStatus status() {
+        return new SweeperStatus(failures.get(), pulse.status(timer != null && !timer.isTerminated()));
     }
 
     /** A task that throws is never run again by its timer, so nothing may leave here. */
     private void sweepOnce() {
         try {
             SweepReport report = sweep.get();
-            trouble = null;
+            pulse.goesWell();
             if (!report.isNothing()) {
                 LOG.debug("{} items wait again, {} are past their deadline", report.returned(), report.expired());
             }
         } catch (RuntimeException e) {
-            if (trouble == null) {
+            failures.incrementAndGet();
+            if (pulse.fails(String.valueOf(e.getMessage()))) {
                 LOG.warn("cannot sweep and tries again: {}", e.toString());
             }
-            trouble = String.valueOf(e.getMessage());
         }
     }
 

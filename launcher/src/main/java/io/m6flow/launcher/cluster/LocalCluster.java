@@ -269,6 +269,7 @@ public final class LocalCluster implements AutoCloseable {
     private static void setSignIn(List<String> arguments, Settings.Review review) {
         set(arguments, ConfigKey.REVIEW_RATE, Integer.toString(review.rate()));
         set(arguments, ConfigKey.REVIEW_BURST, Integer.toString(review.burst()));
+        set(arguments, ConfigKey.REVIEW_METRICS, review.metricsFromLoopback() ? "loopback" : "token");
         review.publicUrl().ifPresent(url -> set(arguments, ConfigKey.REVIEW_PUBLIC_URL, url.toString()));
         review.oidc().ifPresent(oidc -> {
             set(arguments, ConfigKey.REVIEW_OIDC_ISSUER, oidc.issuer().toString());

@@ -34,6 +34,10 @@ public enum ConfigKey {
             "file of access tokens' SHA-256 (m6flow review token add writes it); empty makes one in the data directory"),
     REVIEW_RATE("review.rate", "50", "requests per second of one person or program on the long run; more get 429"),
     REVIEW_BURST("review.burst", "200", "requests of one person or program at once, after a rest"),
+    REVIEW_METRICS(
+            "review.metrics",
+            "token",
+            "who may read /metrics: token (an admin's) or loopback (also programs on this machine without one; not behind a proxy here)"),
     REVIEW_PUBLIC_URL(
             "review.public-url",
             "",

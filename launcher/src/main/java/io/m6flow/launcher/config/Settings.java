@@ -40,6 +40,7 @@ public record Settings(
             Optional<URI> publicUrl,
             int rate,
             int burst,
+            boolean metricsFromLoopback,
             Optional<Oidc> oidc) {}
 
     /** An identity provider, in words alone: the jobs read these settings too, and the review queue is not with them. */
@@ -76,6 +77,8 @@ public record Settings(
                                 .map(url -> read.address(ConfigKey.REVIEW_PUBLIC_URL)),
                         read.number(ConfigKey.REVIEW_RATE, 1, 100_000),
                         read.number(ConfigKey.REVIEW_BURST, 1, 1_000_000),
+                        read.checked(
+                                ConfigKey.REVIEW_METRICS, Settings::isLoopback, read.text(ConfigKey.REVIEW_METRICS)),
                         new SignInProvider(read).chosen()),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),
@@ -87,5 +90,13 @@ public record Settings(
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
                 read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()));
+    }
+
+    private static boolean isLoopback(String readers) {
+        return switch (readers) {
+            case "token" -> false;
+            case "loopback" -> true;
+            default -> throw new IllegalArgumentException("must be token or loopback, was \"" + readers + "\"");
+        };
     }
 }

@@ -48,7 +48,7 @@ public final class DecisionRelay implements AutoCloseable {
     }
 
     public RelayStatus status() {
-        return new RelayStatus(sent.get(), thread.trouble());
+        return new RelayStatus(sent.get(), thread.status());
     }
 
     private void relay(PersistentThread self) throws InterruptedException {

@@ -53,6 +53,7 @@ public final class DraftIntake implements AutoCloseable {
     private final AtomicLong withdrawals = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private volatile long lag;
+    private volatile boolean joined;
     private final PersistentThread thread = new PersistentThread("review-intake", this::read);
 
     /** A withdrawal whose ids can become part of keys. */
@@ -91,7 +92,7 @@ public final class DraftIntake implements AutoCloseable {
     }
 
     public IntakeStatus status() {
-        return new IntakeStatus(drafts.get(), withdrawals.get(), deadLetters.get(), lag, thread.trouble());
+        return new IntakeStatus(drafts.get(), withdrawals.get(), deadLetters.get(), lag, joined, thread.status());
     }
 
     private void read(PersistentThread self) throws InterruptedException {
@@ -111,7 +112,10 @@ public final class DraftIntake implements AutoCloseable {
                 lag = consumer.assignment().stream()
                         .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
                         .sum();
+                joined = Membership.holds(consumer);
             }
+        } finally {
+            joined = false;
         }
     }
 

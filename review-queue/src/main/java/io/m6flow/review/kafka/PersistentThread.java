@@ -1,7 +1,9 @@
 package io.m6flow.review.kafka;
 
+import io.m6flow.review.PartStatus;
+import io.m6flow.review.Pulse;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ final class PersistentThread implements AutoCloseable {
     private final Work work;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
-    private volatile @Nullable String trouble;
+    private final Pulse pulse = new Pulse(InstantSource.system());
     private Duration pause = FIRST_PAUSE;
 
     /** Returns when the thread is closed; whatever it throws, it is called again. */
@@ -49,25 +51,24 @@ final class PersistentThread implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+    PartStatus status() {
+        Thread started = thread;
+        return pulse.status(started != null && started.isAlive());
     }
 
     /** The work goes on: the next failure counts as the first. */
     void goesWell() {
-        if (trouble != null) {
+        if (pulse.goesWell()) {
             LOG.info("{} goes on", name);
-            trouble = null;
             pause = FIRST_PAUSE;
         }
     }
 
     /** Waits after a failure, longer each time; logs only the first of a row. */
     void pauseAfter(RuntimeException failure) throws InterruptedException {
-        if (trouble == null) {
+        if (pulse.fails(String.valueOf(failure.getMessage()))) {
             LOG.warn("{} cannot go on and tries again: {}", name, failure.toString());
         }
-        trouble = String.valueOf(failure.getMessage());
         if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }

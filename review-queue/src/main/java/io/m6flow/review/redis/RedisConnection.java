@@ -1,8 +1,12 @@
 package io.m6flow.review.redis;
 
 import io.m6flow.review.ReviewQueueException;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
@@ -25,6 +29,18 @@ public final class RedisConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int ANSWER_MILLIS = 10_000;
     private static final int MAX_CONNECTIONS = 32;
+
+    /** How long Redis takes, with the way there; what it does not answer is not in it. */
+    private static final Timer ANSWERS = Timer.builder("m6flow.review.redis.answer")
+            .description("Answers of Redis to this process")
+            .serviceLevelObjectives(
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(2))
+            .register(Metrics.globalRegistry);
 
     private final String address;
     private final RedisClient client;
@@ -113,8 +129,11 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     <T> T ask(Function<RedisClient, T> question) {
+        long began = System.nanoTime();
         try {
-            return question.apply(client);
+            T answer = question.apply(client);
+            ANSWERS.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            return answer;
         } catch (JedisException e) {
             if (e instanceof JedisConnectionException) {
                 // The others are most likely dead as well.

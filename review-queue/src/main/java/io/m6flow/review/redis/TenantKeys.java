@@ -3,6 +3,7 @@ package io.m6flow.review.redis;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 
 /** The names of one tenant's keys; shared.lua says what each holds. The braces are the hash tag of a cluster. */
@@ -36,6 +37,19 @@ record TenantKeys(TenantId tenant) {
     /** Where items of a kind wait, for anybody or for a lead. */
     Stream<byte[]> lines(Kind kind) {
         return Stream.of(pending(kind), forLead(kind));
+    }
+
+    /** All items of a kind that wait, by when they came. */
+    byte[] since(Kind kind) {
+        return named("since:" + kind);
+    }
+
+    byte[] stats(LocalDate day) {
+        return named("stats:" + day.toEpochDay());
+    }
+
+    byte[] totals() {
+        return named("totals");
     }
 
     byte[] urgent() {

@@ -30,7 +30,8 @@ final class Assets {
             "keysdialog.js",
             "diff.js",
             "showdiff.js",
-            "live.js");
+            "live.js",
+            "dashboard.js");
 
     private final Map<String, Asset> assets = new LinkedHashMap<>();
 
@@ -39,6 +40,7 @@ final class Assets {
         add("base.css", "/web/base.css", CSS);
         add("review.css", "/web/review.css", CSS);
         add("content.css", "/web/content.css", CSS);
+        add("dashboard.css", "/web/dashboard.css", CSS);
         for (String script : SCRIPTS) {
             add(script, "/web/" + script, SCRIPT);
         }

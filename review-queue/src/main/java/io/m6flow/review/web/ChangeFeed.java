@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * {@link #LONGEST}: the browser comes again, and so passes the gate again. Thread-safe.
  */
 final class ChangeFeed implements AutoCloseable {
+    static final String PATH = "/review/events";
+
     static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final int BEAT_EVERY = 10;
@@ -53,7 +55,7 @@ final class ChangeFeed implements AutoCloseable {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.sse("/review/events", this::listen, Access.REVIEW);
+        routes.sse(PATH, this::listen, Access.REVIEW);
         routes.after("/sign-out", this::forgetSession);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
+    private static final Set<String> FOR_PROGRAMS = Set.of("/ready", "/health", "/metrics");
     private static final int DEEPEST_CAUSE = 10;
     private static final int SERVER_FAULT = 500;
 
@@ -56,7 +58,7 @@ final class Faults {
     }
 
     private static boolean isForPrograms(String path) {
-        return path.startsWith("/api/") || path.equals("/ready") || path.equals("/health");
+        return path.startsWith("/api/") || FOR_PROGRAMS.contains(path);
     }
 
     private void sendToSignIn(Context request) {

@@ -41,6 +41,15 @@ final class Gate {
         if (access == Access.OPEN) {
             return;
         }
+        Caller caller = demand(request, access);
+        if (!SAFE.contains(request.method())) {
+            refuseForged(request, caller.session());
+        }
+        caller.attachTo(request);
+    }
+
+    /** Who calls, if that is one who may. */
+    Caller demand(Context request, Access access) {
         Caller caller = identify(request)
                 .orElseThrow(() -> Problem.of(
                         401,
@@ -54,10 +63,7 @@ final class Gate {
                     "the role " + caller.principal().role() + " may not use " + request.path()
                             + "; sign in with a token that may");
         }
-        if (!SAFE.contains(request.method())) {
-            refuseForged(request, caller.session());
-        }
-        caller.attachTo(request);
+        return caller;
     }
 
     private void slowDown(Principal who) {

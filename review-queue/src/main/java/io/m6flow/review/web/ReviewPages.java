@@ -49,7 +49,19 @@ final class ReviewPages {
 
     private void page(Context request) {
         String wanted = Objects.requireNonNullElse(request.queryParam("item"), "");
-        pages.show(request, "review", Map.of("frame", Frame.of(request), "list", listView(request), "wanted", wanted));
+        boolean withDashboard = Dashboard.isFor(Caller.of(request));
+        pages.show(
+                request,
+                "review",
+                Map.of(
+                        "frame",
+                        Frame.of(request),
+                        "list",
+                        listView(request),
+                        "wanted",
+                        wanted,
+                        "withDashboard",
+                        withDashboard));
     }
 
     private void list(Context request) {

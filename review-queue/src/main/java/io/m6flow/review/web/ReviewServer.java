@@ -11,6 +11,7 @@ import io.javalin.util.JavalinBindException;
 import io.m6flow.review.PublishedView;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.review.Via;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -40,6 +41,10 @@ public final class ReviewServer implements AutoCloseable {
     private final WebSettings settings;
     private final Clock clock;
     private final ChangeFeed feed;
+    private final Gate gate;
+    private final Sessions sessions;
+    private final PrometheusMeterRegistry meters;
+    private final Scrape scrape;
     private final Javalin server;
 
     /**
@@ -54,6 +59,15 @@ public final class ReviewServer implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.feed = new ChangeFeed(queue, clock, ServerThreads.one("review-feed"), ServerThreads.few("review-events"));
+        this.sessions =
+                new Sessions(parts.sessions(), parts.tokens(), settings.sessionIdle(), clock, new SecureRandom());
+        this.gate = new Gate(
+                parts.tokens(),
+                sessions,
+                new FailureLimit(settings.failedSignInsPerMinute(), clock),
+                new RequestLimit(settings.rate(), clock));
+        this.meters = Scrape.registry(new QueueMeters(queue, parts.insight()));
+        this.scrape = new Scrape(meters, gate, settings.metricsFromLoopback());
         this.server = Javalin.create(this::configure);
     }
 
@@ -61,6 +75,7 @@ public final class ReviewServer implements AutoCloseable {
     public void start() throws BindException {
         try {
             server.start(settings.host(), settings.port());
+            scrape.start();
         } catch (JavalinBindException e) {
             BindException readable = new BindException("cannot listen on " + settings.host() + ":" + settings.port()
                     + ": the port is in use or not allowed; choose another port, or 0 for any free one");
@@ -109,6 +124,7 @@ public final class ReviewServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop();
+        scrape.close();
     }
 
     /** How many pages are told of changes as they come. */
@@ -124,32 +140,29 @@ public final class ReviewServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(ReviewServer::allowAnyTenantInPaths);
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        HttpMeters http = new HttpMeters(meters);
+        config.requestLogger.http(http::note);
         addRoutes(config.routes);
     }
 
     private void addRoutes(RoutesConfig routes) {
         Pages pages = new Pages();
         ReviewDesk desk = new ReviewDesk(queue, clock);
-        Sessions sessions =
-                new Sessions(parts.sessions(), parts.tokens(), settings.sessionIdle(), clock, new SecureRandom());
-        Gate gate = new Gate(
-                parts.tokens(),
-                sessions,
-                new FailureLimit(settings.failedSignInsPerMinute(), clock),
-                new RequestLimit(settings.rate(), clock));
         SessionCookie cookie = new SessionCookie(settings.secureCookie());
         routes.before(ReviewServer::secure);
         routes.before(this::refuseLargeBody);
         routes.beforeMatched(ReviewServer::rememberLanguage);
         routes.beforeMatched(gate::check);
         new Assets().addTo(routes);
-        new Health(queue).addTo(routes);
+        new Health(queue, parts.insight(), gate).addTo(routes);
+        scrape.addTo(routes);
         SignInPages signIn =
                 new SignInPages(gate, sessions, pages, cookie, parts.provider().isPresent());
         signIn.addTo(routes);
         parts.provider()
                 .map(provider -> new ProviderPages(provider, gate, sessions, signIn, pages, cookie, this::publicUrl))
                 .ifPresent(provided -> provided.addTo(routes));
+        new Dashboard(parts.insight().numbers(), queue, pages, clock).addTo(routes);
         ReviewDesk atThePage = desk.by(Via.PAGE);
         Cards cards = new Cards(atThePage, pages, clock);
         new ReviewPages(queue, atThePage, pages, cards, clock).addTo(routes);

@@ -41,7 +41,7 @@ final class SignInPages {
             case REVIEWER, LEAD -> "/review";
             case MERCHANT -> "/shop";
             case OPERATOR -> "/live";
-            case ADMIN -> "/account";
+            case ADMIN -> "/review/dashboard";
         };
     }
 

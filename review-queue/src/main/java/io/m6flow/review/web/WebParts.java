@@ -12,22 +12,39 @@ import java.util.Optional;
  * @param sessions where sign-ins are kept
  * @param answers where the answers to idempotency keys are kept
  * @param provider who else knows our people; empty means tokens alone
+ * @param insight the queue in numbers, and how the service does
  */
 public record WebParts(
         TokenOwners tokens,
         PagedLists lists,
         SessionStore sessions,
         AnswerStore answers,
-        Optional<IdentityProvider> provider) {
+        Optional<IdentityProvider> provider,
+        Insight insight) {
     public WebParts {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(sessions, "sessions");
         Objects.requireNonNull(answers, "answers");
         Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(insight, "insight");
+    }
+
+    /** Without numbers. */
+    public WebParts(
+            TokenOwners tokens,
+            PagedLists lists,
+            SessionStore sessions,
+            AnswerStore answers,
+            Optional<IdentityProvider> provider) {
+        this(tokens, lists, sessions, answers, provider, Insight.NONE);
     }
 
     public WebParts withProvider(IdentityProvider other) {
-        return new WebParts(tokens, lists, sessions, answers, Optional.of(other));
+        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight);
+    }
+
+    public WebParts withInsight(Insight other) {
+        return new WebParts(tokens, lists, sessions, answers, provider, other);
     }
 }

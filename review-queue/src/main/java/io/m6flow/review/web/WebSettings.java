@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionIdle a session that is not used for so long ends
  * @param rate how often one principal may ask
  * @param secureCookie set where TLS ends in front of the server, so that browsers send the cookie over TLS only
+ * @param metricsFromLoopback whether programs on this machine may read /metrics without a token; an admin's token may
+ *     always
  * @param publicUrl where browsers find the server; null means at its own address
  */
 public record WebSettings(
@@ -23,6 +25,7 @@ public record WebSettings(
         Duration sessionIdle,
         RequestRate rate,
         boolean secureCookie,
+        boolean metricsFromLoopback,
         @Nullable URI publicUrl) {
     private static final int MAX_PORT = 65_535;
     private static final int LEAST_REQUEST_BYTES = 1_024;
@@ -53,6 +56,19 @@ public record WebSettings(
         }
     }
 
+    /** Metrics take a token. */
+    public WebSettings(
+            String host,
+            int port,
+            int maxRequestBytes,
+            int failedSignInsPerMinute,
+            Duration sessionIdle,
+            RequestRate rate,
+            boolean secureCookie,
+            @Nullable URI publicUrl) {
+        this(host, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, rate, secureCookie, false, publicUrl);
+    }
+
     public static WebSettings defaults() {
         return new WebSettings(
                 "127.0.0.1", 8090, DEFAULT_REQUEST_BYTES, 10, Duration.ofHours(12), RequestRate.GENEROUS, false, null);
@@ -60,27 +76,73 @@ public record WebSettings(
 
     public WebSettings withHost(String other) {
         return new WebSettings(
-                other, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, rate, secureCookie, publicUrl);
+                other,
+                port,
+                maxRequestBytes,
+                failedSignInsPerMinute,
+                sessionIdle,
+                rate,
+                secureCookie,
+                metricsFromLoopback,
+                publicUrl);
     }
 
     public WebSettings withPort(int other) {
         return new WebSettings(
-                host, other, maxRequestBytes, failedSignInsPerMinute, sessionIdle, rate, secureCookie, publicUrl);
+                host,
+                other,
+                maxRequestBytes,
+                failedSignInsPerMinute,
+                sessionIdle,
+                rate,
+                secureCookie,
+                metricsFromLoopback,
+                publicUrl);
     }
 
     public WebSettings withSecureCookie(boolean secure) {
         return new WebSettings(
-                host, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, rate, secure, publicUrl);
+                host,
+                port,
+                maxRequestBytes,
+                failedSignInsPerMinute,
+                sessionIdle,
+                rate,
+                secure,
+                metricsFromLoopback,
+                publicUrl);
     }
 
     public WebSettings withRate(RequestRate other) {
         return new WebSettings(
-                host, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, other, secureCookie, publicUrl);
+                host,
+                port,
+                maxRequestBytes,
+                failedSignInsPerMinute,
+                sessionIdle,
+                other,
+                secureCookie,
+                metricsFromLoopback,
+                publicUrl);
+    }
+
+    public WebSettings withMetricsFromLoopback(boolean open) {
+        return new WebSettings(
+                host, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, rate, secureCookie, open, publicUrl);
     }
 
     /** With the address that browsers know; over TLS it makes the cookie secure. */
     public WebSettings withPublicUrl(URI url) {
         boolean secure = secureCookie || "https".equals(url.getScheme());
-        return new WebSettings(host, port, maxRequestBytes, failedSignInsPerMinute, sessionIdle, rate, secure, url);
+        return new WebSettings(
+                host,
+                port,
+                maxRequestBytes,
+                failedSignInsPerMinute,
+                sessionIdle,
+                rate,
+                secure,
+                metricsFromLoopback,
+                url);
     }
 }

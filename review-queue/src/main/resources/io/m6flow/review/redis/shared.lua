@@ -8,6 +8,7 @@
 --                     standIn (1) where a rebuild found the decision, but no draft: draft was made from the decision
 --   history:<id>      list of what happened to the item: millis|what|who|note
 --   pending:<kind>    sorted set of waiting items, the neediest first; lead:<kind> those that wait for a lead
+--   since:<kind>      sorted set of all waiting items of a kind, by when they were admitted
 --   urgent            sorted set of waiting items that have a deadline, by it
 --   leases            sorted set of claimed items by the end of their lease
 --   deadlines         sorted set of undecided items that have a deadline
@@ -24,6 +25,7 @@
 --   outbox            stream of decisions, with their feedback, that the relay has not sealed yet
 --   record:<kind>|<model>  list: whether each of the last drafts that persons looked at was wrong (1) or right (0)
 --   stats:<day>       hash of counts for the dashboard, by days since 1970
+--   totals            hash of counts since the beginning, for the meters: as in stats, but without names and models
 --   epoch             what an item's fence begins with: the milliseconds since 1970 when Redis was rebuilt, so that
 --                     it is above every fence given before
 --
@@ -82,8 +84,9 @@ end
 
 -- Lets an item wait in its line.
 local function queue_up(id)
-  local found = redis.call('HMGET', item_key(id), 'score', 'deadline')
+  local found = redis.call('HMGET', item_key(id), 'score', 'deadline', 'kind', 'admittedAt')
   redis.call('ZADD', line_of(id), found[1], id)
+  redis.call('ZADD', key('since:') .. found[3], found[4], id)
   if found[2] and found[2] ~= '' then
     redis.call('ZADD', key('urgent'), found[2], id)
   end
@@ -91,6 +94,7 @@ end
 
 local function leave_line(id)
   redis.call('ZREM', line_of(id), id)
+  redis.call('ZREM', key('since:') .. get(id, 'kind'), id)
   redis.call('ZREM', key('urgent'), id)
 end
 
@@ -127,6 +131,9 @@ local function reclaim()
   for _, id in ipairs(ended) do
     note(id, 'LEASE_ENDED', get(id, 'holder'))
     put_back(id)
+  end
+  if #ended > 0 then
+    redis.call('HINCRBY', key('totals'), 'leasesEnded', #ended)
   end
   return #ended
 end
@@ -216,15 +223,26 @@ local function note_record(item)
   redis.call('LTRIM', record, 0, KEPT_OF_RECORD - 1)
 end
 
+-- How long something took, by its bucket for the day, and by bucket and sum for ever.
+local function note_time(stats, name, from, to)
+  local totals = key('totals')
+  local counted = name .. '|' .. bucket(from, to)
+  redis.call('HINCRBY', stats, counted, 1)
+  redis.call('HINCRBY', totals, counted, 1)
+  redis.call('HINCRBY', totals, name .. '|millis', whole(math.max(tonumber(to) - tonumber(from), 0)))
+end
+
 local function note_stats(item)
   local stats = key('stats:' .. whole(math.floor(item.decidedAt / 86400000)))
   local kind = item.kind
+  local how = item.outcome .. '|' .. item.byType .. '|' .. item.via
+  redis.call('HINCRBY', key('totals'), 'outcome|' .. kind .. '|' .. how, 1)
   redis.call('HINCRBY', stats, 'outcome|' .. kind .. '|' .. item.outcome .. '|' .. item.byType .. '|' .. item.model, 1)
   if item.byType == 'PERSON' then
     redis.call('HINCRBY', stats, 'person|' .. item.outcome .. '|' .. item.by, 1)
     if item.outcome ~= 'REVOKED' and item.claimedAt ~= '' then
-      redis.call('HINCRBY', stats, 'claim|' .. kind .. '|' .. bucket(item.admittedAt, item.claimedAt), 1)
-      redis.call('HINCRBY', stats, 'decide|' .. kind .. '|' .. bucket(item.claimedAt, item.decidedAt), 1)
+      note_time(stats, 'claim|' .. kind, item.admittedAt, item.claimedAt)
+      note_time(stats, 'decide|' .. kind, item.claimedAt, item.decidedAt)
     end
   end
   redis.call('EXPIRE', stats, STATS_SECONDS)
@@ -233,7 +251,7 @@ end
 -- The item's decision as it stands leaves: from here on it cannot be undone, only revoked.
 local function send(id)
   local item = { }
-  local names = { 'kind', 'model', 'risky', 'admittedAt', 'claimedAt', 'byType', 'outcome', 'by', 'decidedAt' }
+  local names = { 'kind', 'model', 'risky', 'admittedAt', 'claimedAt', 'byType', 'via', 'outcome', 'by', 'decidedAt' }
   for i, value in ipairs(redis.call('HMGET', item_key(id), unpack(names))) do
     item[names[i]] = value or ''
   end

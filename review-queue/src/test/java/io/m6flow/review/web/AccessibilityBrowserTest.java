@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +195,39 @@ class AccessibilityBrowserTest {
         browser.chrome.get(server.address() + "/live/LS-1");
         look("live " + scheme);
         assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void theDashboardHasNoViolations(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        browser.signIn(server, RunningServer.ADMIN, "/review/dashboard");
+        look("dashboard " + scheme);
+        browser.ask("document.querySelectorAll('details').forEach(each => each.open = true)");
+        look("dashboard's tables " + scheme);
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void theDashboardFitsAPhone(String language) {
+        browser.beAPhone();
+        browser.chrome.get(server.address() + "/sign-in?lang=" + language);
+        browser.signIn(server, RunningServer.ADMIN, "/review/dashboard");
+        browser.chrome.get(server.address() + "/review/dashboard?days=30&lang=" + language);
+        browser.hasNoSidewaysScrolling();
+        browser.ask("document.querySelectorAll('details').forEach(each => each.open = true)");
+        browser.hasNoSidewaysScrolling();
+    }
+
+    @Test
+    void theDashboardKeepsTablesOpenWhenItIsWrittenAnew() {
+        browser.signIn(server, RunningServer.ADMIN, "/review/dashboard");
+        browser.click("open-model");
+        browser.ask("window.before = document.getElementById('plot-model');"
+                + " htmx.ajax('GET', '/review/dashboard/numbers', {source: '#numbers', target: '#numbers'})");
+        browser.await("const now = document.getElementById('plot-model');"
+                + " return now !== null && now !== window.before && document.getElementById('table-model').open");
     }
 
     @ParameterizedTest

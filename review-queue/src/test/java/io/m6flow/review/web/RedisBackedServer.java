@@ -6,6 +6,7 @@ import io.m6flow.review.SourcePosition;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
+import io.m6flow.review.redis.RedisNumbers;
 import io.m6flow.review.redis.RedisPublishedView;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
@@ -47,7 +48,8 @@ final class RedisBackedServer implements AutoCloseable {
         RedisConnection redis = RedisConnection.to(uri);
         RedisReviewQueue queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
         WebParts parts = new WebParts(
-                tokens, new RedisLists(redis), new RedisSessions(redis), new RedisAnswers(redis), provider);
+                        tokens, new RedisLists(redis), new RedisSessions(redis), new RedisAnswers(redis), provider)
+                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty));
         ReviewServer server =
                 new ReviewServer(queue, new RedisPublishedView(redis), parts, settings, Clock.systemUTC());
         server.start();

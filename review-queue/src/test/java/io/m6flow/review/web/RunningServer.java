@@ -106,11 +106,12 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     /** Everything in memory. */
     static WebParts parts(ReferenceQueue queue, ReferenceView view, Clock clock) {
         return new WebParts(
-                tokens(),
-                new ReferenceLists(queue, view),
-                new ReferenceSessions(clock),
-                new ReferenceAnswers(clock),
-                Optional.empty());
+                        tokens(),
+                        new ReferenceLists(queue, view),
+                        new ReferenceSessions(clock),
+                        new ReferenceAnswers(clock),
+                        Optional.empty())
+                .withInsight(new Insight(new SampleNumbers(), Optional::empty));
     }
 
     static AccessTokens tokens() {

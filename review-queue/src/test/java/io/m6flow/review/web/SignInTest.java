@@ -17,7 +17,7 @@ class SignInTest {
         assertThat(location(RunningServer.LEAD)).isEqualTo("/review");
         assertThat(location(RunningServer.MERCHANT)).isEqualTo("/shop");
         assertThat(location(RunningServer.OPERATOR)).isEqualTo("/live");
-        assertThat(location(RunningServer.ADMIN)).isEqualTo("/account");
+        assertThat(location(RunningServer.ADMIN)).isEqualTo("/review/dashboard");
     }
 
     @Test

@@ -1,0 +1,118 @@
+package io.m6flow.review.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m6flow.review.ItemFilter;
+import io.m6flow.review.QueueRules;
+import io.m6flow.review.Reviewer;
+import io.m6flow.review.Verdict;
+import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.schema.id.TenantId;
+import io.m6flow.testkit.redis.RedisServer;
+import java.net.BindException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The dashboard over a real Redis. */
+class DashboardTest {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    private static final String ADMIN = "token-of-an-admin";
+    private static final String LEAD = "token-of-the-lead";
+    private static final String LEAD_OF_TWO = "token-of-the-lead-of-two";
+    private static final String LIN = "token-of-reviewer-lin";
+
+    private RedisBackedServer running;
+    private RedisReviewQueue decidesAtOnce;
+
+    @BeforeEach
+    void start() throws BindException {
+        REDIS.flush();
+        Map<String, Principal> tokens = Map.of(
+                ADMIN, new Principal("admin", Role.ADMIN, Optional.empty()),
+                LEAD, new Principal("lead", Role.LEAD, Optional.empty()),
+                LEAD_OF_TWO, new Principal("lead two", Role.LEAD, Optional.of(new TenantId("M-2"))),
+                LIN, new Principal("lin", Role.REVIEWER, Optional.empty()));
+        running = RedisBackedServer.start(REDIS.uri(), AccessTokens.of(tokens), RedisBackedServer.settings());
+        decidesAtOnce = new RedisReviewQueue(running.redis, QueueRules.DEFAULT.withUndoWindow(Duration.ZERO), () -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void showsWhatWaitsAndWhatPeopleDecided() {
+        decide("M-1", "P-1", "Ann <script>", new Verdict.Approve());
+        decide("M-1", "P-2", "Bo", new Verdict.Reject(List.of("不实")));
+        running.admit(Drafts.reason("M-1", "P-3", "还在等的文案"));
+
+        String page = get(ADMIN, "/review/dashboard?lang=en").body();
+
+        assertThat(page)
+                .contains("<dt>waiting</dt><dd>1</dd>", "<dt>decided by people</dt><dd>2</dd>", "<dd>50 %</dd>")
+                .contains("Ann &lt;script&gt;")
+                .contains("passed 50 %, edited 0 %, rejected 50 %, sent back 0 %")
+                .doesNotContain("<script>\"", "style=", "还在等的文案");
+        assertThat(get(ADMIN, "/review/dashboard/numbers?lang=en").body())
+                .startsWith("<p")
+                .contains("Ann &lt;script&gt;");
+    }
+
+    @Test
+    void saysSoWhereNothingWasDecidedYet() {
+        assertThat(get(LEAD, "/review/dashboard?days=30&lang=en").body()).contains("Nothing yet");
+    }
+
+    @Test
+    void whoBelongsToATenantSeesThatOnesNumbersAlone() {
+        decide("M-1", "P-1", "Annika", new Verdict.Approve());
+        decide("M-2", "P-2", "Bogumil", new Verdict.Approve());
+
+        assertThat(get(LEAD_OF_TWO, "/review/dashboard").body())
+                .contains("Bogumil")
+                .doesNotContain("Annika");
+        assertThat(get(LEAD_OF_TWO, "/review/dashboard?tenant=M-1").statusCode())
+                .isEqualTo(403);
+        assertThat(get(LEAD, "/review/dashboard?tenant=M-1").body())
+                .contains("Annika")
+                .doesNotContain("Bogumil");
+    }
+
+    @Test
+    void isForLeadsAndAdmins() {
+        assertThat(get(LIN, "/review/dashboard").statusCode()).isEqualTo(403);
+        assertThat(get(LIN, "/review").body()).doesNotContain("/review/dashboard");
+        assertThat(get(LEAD, "/review").body()).contains("href=\"/review/dashboard\"");
+        assertThat(running.anonymous()
+                        .form("/sign-in", "token", ADMIN)
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/review/dashboard");
+    }
+
+    @Test
+    void refusesARangeThatItDoesNotOffer() {
+        assertThat(get(LEAD, "/review/dashboard?days=365").statusCode()).isEqualTo(400);
+    }
+
+    private void decide(String tenant, String product, String who, Verdict verdict) {
+        running.admit(Drafts.reason(tenant, product, "文案"));
+        Reviewer reviewer = new Reviewer(who);
+        decidesAtOnce.decide(
+                reviewer, decidesAtOnce.tryClaimNext(reviewer, ItemFilter.ALL).orElseThrow(), verdict);
+    }
+
+    private HttpResponse<String> get(String token, String path) {
+        return running.anonymous().withBearer(token).get(path);
+    }
+}
