@@ -27,7 +27,7 @@ final class DayTally {
         this.clock = clock;
     }
 
-    /** Must be asked before a decision that is to be {@link #add added}, lest the look-up counts it too. */
+    /** Looked up when first asked for, so that programs which never ask cost nothing. */
     int of(Principal who) {
         Key key = key(who);
         counts.keySet().removeIf(old -> old.day().isBefore(key.day()));

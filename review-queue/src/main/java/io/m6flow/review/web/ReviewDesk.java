@@ -100,7 +100,6 @@ final class ReviewDesk {
 
     /** Approves items together, each as it was seen; those of tenants that the caller may not see are unknown. */
     List<DecideResult> approveAll(Principal who, List<SeenItem> items) {
-        tally.of(who);
         boolean all = items.stream().allMatch(item -> who.mayRead(item.tenant()));
         if (!all) {
             throw ItemProblems.unknown();
@@ -115,7 +114,6 @@ final class ReviewDesk {
         if (!who.mayRead(ref.tenant())) {
             return new UndoResult.Unknown();
         }
-        tally.of(who);
         UndoResult result = queue.undo(who.reviewer(via), ref.tenant(), ref.content(), decisionId);
         if (result instanceof UndoResult.Undone) {
             tally.takeBack(who);
@@ -137,7 +135,6 @@ final class ReviewDesk {
 
     /** Decides an item that is held under the fence and has not changed since the version. */
     Settled decide(Principal who, ItemRef ref, long fence, long version, Verdict verdict) {
-        tally.of(who);
         Optional<ReviewItem> found = find(who, ref);
         if (found.isEmpty()) {
             return new Settled.Unknown();
