@@ -56,8 +56,17 @@ final class TenantRanking {
             TenantKeys only = new TenantKeys(filter.tenant().get());
             return ask(only, reviewer, filter, WHATEVER).claim();
         }
-        Optional<Claim> ending = claimEnding(reviewer, filter);
-        return ending.isPresent() ? ending : claimNeediest(reviewer, filter);
+        return claimEnding(reviewer, filter)
+                .or(() -> claimNeediest(reviewer, filter))
+                .or(() -> claimAbandoned(reviewer, filter));
+    }
+
+    /** Where nothing waits, what nobody has put back yet although its lease has ended. */
+    private Optional<Claim> claimAbandoned(Reviewer reviewer, ItemFilter filter) {
+        return reader.due().stream()
+                .map(tenant -> ask(tenant, reviewer, filter, WHATEVER).claim())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Among what has only seconds left. */

@@ -106,7 +106,7 @@ class RebuildTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void redisRebuiltFromKafkaEqualsRedisBefore(long seed) {
         RandomReviews reviews = reviews(seed);
-        reviews.play(120);
+        reviews.play(180);
         relayAll();
         Image before = image.read(Instant.MAX);
         Claim old = reviews.claimOfANewDraft();
@@ -117,7 +117,7 @@ class RebuildTest {
         assertThat(report.differences()).isEmpty();
         assertThat(report.isProved()).isTrue();
         assertThat(report.withoutDraft()).isZero();
-        assertThat(report.decisions()).isGreaterThan(10);
+        assertThat(report.decisions()).isGreaterThan(20);
         assertThat(Image.differences(before, image.read(Instant.MAX)))
                 .as("all but the draft that came after the image was taken")
                 .extracting(Image.Difference::line)

@@ -9,6 +9,7 @@ import java.util.Random;
 final class RandomRequest {
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY", "get", "BREW");
+    /** No bare space: what follows it would be another version of HTTP, which Jetty rightly answers with 505. */
     private static final List<String> ODD = List.of(
             "%00",
             "%2F",
@@ -48,6 +49,7 @@ final class RandomRequest {
             "NaN",
             "null",
             "true");
+
     private static final List<String> VALUES = List.of(
             "",
             "0",
