@@ -16,6 +16,11 @@ record Bounds(OptionalDouble need, OptionalDouble ending) {
         return new Bounds(number(answer.get(0)), number(answer.get(1)));
     }
 
+    /** Asks for a tenant's. */
+    static ScriptCall call(TenantKeys tenant) {
+        return new ScriptCall(Script.BOUNDS, tenant.prefix(), new Arguments());
+    }
+
     private static OptionalDouble number(Object text) {
         String value = Bytes.text(text);
         return value.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(value));

@@ -114,9 +114,7 @@ final class DecisionCalls {
             SeenItem item = items.get(i);
             kinds.get(i).ifPresent(kind -> calls.add(approveCall(reviewer, item, kind)));
         }
-        var answers = calls.isEmpty()
-                ? List.of().iterator()
-                : redis.runAll(Script.APPROVE_WAITING, calls).iterator();
+        var answers = redis.runAll(calls).iterator();
         kinds.forEach(kind ->
                 results.add(kind.isPresent() ? decideResult(Reply.of(answers.next())) : new DecideResult.Unknown()));
         return List.copyOf(results);
@@ -124,6 +122,7 @@ final class DecisionCalls {
 
     private ScriptCall approveCall(Reviewer reviewer, SeenItem item, Kind kind) {
         return new ScriptCall(
+                Script.APPROVE_WAITING,
                 new TenantKeys(item.tenant()).prefix(),
                 new Arguments()
                         .add(item.content().value())

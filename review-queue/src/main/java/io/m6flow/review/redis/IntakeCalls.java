@@ -42,7 +42,7 @@ final class IntakeCalls {
     List<Admission> admitAll(List<Arrival> arrivals) {
         list(arrivals.stream().map(Arrival::tenant).distinct());
         List<ScriptCall> calls = arrivals.stream().map(this::admitCall).toList();
-        List<Admission> admissions = redis.runAll(Script.ADMIT, calls).stream()
+        List<Admission> admissions = redis.runAll(calls).stream()
                 .map(answer -> Admission.valueOf(Bytes.text(answer)))
                 .toList();
         note(arrivals);
@@ -84,7 +84,7 @@ final class IntakeCalls {
                 .add(NO_REASONS)
                 .add(modelVersion(draft))
                 .add(Risk.of(draft) ? "1" : "0");
-        return new ScriptCall(new TenantKeys(arrival.tenant()).prefix(), arguments);
+        return new ScriptCall(Script.ADMIT, new TenantKeys(arrival.tenant()).prefix(), arguments);
     }
 
     static String modelVersion(ContentDraft draft) {

@@ -19,6 +19,7 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
@@ -73,7 +74,7 @@ public final class RedisConnection implements AutoCloseable {
         var client = RedisClient.builder()
                 .hostAndPort(address)
                 .clientConfig(config)
-                .poolConfig(pool())
+                .connectionProvider(new PooledConnectionProvider(new TestedWhenIdle(address, config), pool()))
                 .build();
         return new RedisConnection(address.toString(), client);
     }
@@ -82,7 +83,6 @@ public final class RedisConnection implements AutoCloseable {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(MAX_CONNECTIONS);
         pool.setMaxIdle(MAX_CONNECTIONS);
-        // After a restart of Redis every pooled connection is dead; asked for first, none of them costs a call.
         pool.setTestOnBorrow(true);
         return pool;
     }
@@ -97,31 +97,40 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     Object run(Script script, String keyPrefix, Arguments arguments) {
-        return runAll(script, List.of(new ScriptCall(keyPrefix, arguments))).get(0);
+        return runAll(List.of(new ScriptCall(script, keyPrefix, arguments))).get(0);
     }
 
-    /** Runs the calls in order and in one go: Redis writes to disk once for many. Each call is atomic, not all together. */
-    List<Object> runAll(Script script, List<ScriptCall> calls) {
+    /**
+     * Runs the calls in order and in one go: Redis writes to disk once for many. Each call is atomic, not all together.
+     * Some may run twice, so two or more must be such that this is harmless.
+     */
+    List<Object> runAll(List<ScriptCall> calls) {
+        if (calls.isEmpty()) {
+            return List.of();
+        }
         return ask(redis -> {
             try {
-                return evaluate(redis, script, calls);
+                return evaluate(redis, calls);
             } catch (JedisNoScriptException unknown) {
-                // The script is missing for all or, if it was flushed in between, some: admitting again is harmless,
-                // and single calls did not run.
-                redis.scriptLoad(script.source(), calls.get(0).keys().get(0));
-                return evaluate(redis, script, calls);
+                // A script is missing for all or, if it was flushed in between, some; a single call did not run.
+                calls.stream()
+                        .map(ScriptCall::script)
+                        .distinct()
+                        .forEach(script -> redis.scriptLoad(
+                                script.source(), calls.get(0).keys().get(0)));
+                return evaluate(redis, calls);
             }
         });
     }
 
-    private static List<Object> evaluate(RedisClient redis, Script script, List<ScriptCall> calls) {
+    private static List<Object> evaluate(RedisClient redis, List<ScriptCall> calls) {
         if (calls.size() == 1) {
-            return List.of(redis.evalsha(
-                    script.sha(), calls.get(0).keys(), calls.get(0).values()));
+            ScriptCall only = calls.get(0);
+            return List.of(redis.evalsha(only.script().sha(), only.keys(), only.values()));
         }
         try (AbstractPipeline pipeline = redis.pipelined()) {
             var answers = calls.stream()
-                    .map(call -> pipeline.evalsha(script.sha(), call.keys(), call.values()))
+                    .map(call -> pipeline.evalsha(call.script().sha(), call.keys(), call.values()))
                     .toList();
             pipeline.sync();
             return answers.stream().map(Response::get).toList();

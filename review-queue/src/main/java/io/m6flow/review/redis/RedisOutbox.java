@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.params.XTrimParams;
 
 /**
  * The outbox on Redis: a stream per tenant, into which the queue's scripts write, and one chain over all.
@@ -70,8 +72,10 @@ public final class RedisOutbox implements Outbox {
         Collections.shuffle(tenants);
         List<Found> found = read(tenants, sealed, limit);
         if (found.isEmpty()) {
-            tenants.forEach(tenant -> trim(
-                    tenant, Objects.requireNonNull(sealed.get(tenant.tenant().value()))));
+            trim(tenants.stream()
+                    .map(TenantKeys::tenant)
+                    .collect(Collectors.toMap(
+                            tenant -> tenant, tenant -> Objects.requireNonNull(sealed.get(tenant.value())))));
         }
         return compose(found);
     }
@@ -91,9 +95,9 @@ public final class RedisOutbox implements Outbox {
 
     /** What can no longer be undone goes into the tenants' streams. */
     private void ripen() {
-        for (TenantKeys tenant : reader.withRipeDecisions()) {
-            redis.run(Script.RIPEN, tenant.prefix(), new Arguments());
-        }
+        redis.runAll(reader.withRipeDecisions().stream()
+                .map(tenant -> new ScriptCall(Script.RIPEN, tenant.prefix(), new Arguments()))
+                .toList());
     }
 
     private List<Found> read(List<TenantKeys> tenants, Map<String, String> sealed, int limit) {
@@ -158,20 +162,25 @@ public final class RedisOutbox implements Outbox {
         }
         boolean sealed = (Long) redis.run(Script.SEAL, TenantKeys.CHAIN, arguments) == 1;
         if (sealed) {
-            positions.forEach((tenant, position) -> trim(new TenantKeys(tenant), position));
+            trim(positions);
         }
         return sealed;
     }
 
     /** Forgets what is sealed; the positions already say so, so this may come late or twice. */
-    private void trim(TenantKeys tenant, String position) {
-        redis.ask(client -> {
-            List<Object> sealed = client.xrange(tenant.outbox(), Bytes.of("-"), Bytes.of(position));
-            byte[][] ids = sealed.stream()
-                    .map(entry -> (byte[]) ((List<?>) entry).get(0))
-                    .toArray(byte[][]::new);
-            return ids.length == 0 ? 0L : client.xdel(tenant.outbox(), ids);
+    private void trim(Map<TenantId, String> positions) {
+        redis.askTogether(pipeline -> {
+            positions.forEach((tenant, position) -> pipeline.xtrim(
+                    new TenantKeys(tenant).outbox(),
+                    XTrimParams.xTrimParams().exactTrimming().minId(after(position))));
+            return () -> true;
         });
+    }
+
+    /** The first position behind one: positions are {@code milliseconds-number}. */
+    private static String after(String position) {
+        int dash = position.indexOf('-');
+        return position.substring(0, dash + 1) + (Long.parseLong(position.substring(dash + 1)) + 1);
     }
 
     @Override

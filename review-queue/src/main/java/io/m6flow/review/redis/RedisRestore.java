@@ -83,9 +83,7 @@ public final class RedisRestore {
             return;
         }
         decisions.forEach(decision -> open(new TenantId(decision.getTenant())));
-        redis.runAll(
-                Script.RESTORE_DECISION,
-                decisions.stream().map(RedisRestore::decisionCall).toList());
+        redis.runAll(decisions.stream().map(RedisRestore::decisionCall).toList());
     }
 
     private static ScriptCall decisionCall(ReviewDecision decision) {
@@ -114,7 +112,8 @@ public final class RedisRestore {
                 .add(textFrom == TextFrom.EDIT ? decision.getText() : "")
                 .add(decision.getPublishSequence())
                 .add(decision.getDecidedAt().toEpochMilli());
-        return new ScriptCall(new TenantKeys(new TenantId(decision.getTenant())).prefix(), arguments);
+        return new ScriptCall(
+                Script.RESTORE_DECISION, new TenantKeys(new TenantId(decision.getTenant())).prefix(), arguments);
     }
 
     private static TextFrom textFrom(ReviewDecision decision) {
@@ -130,13 +129,12 @@ public final class RedisRestore {
         if (feedback.isEmpty()) {
             return;
         }
-        redis.runAll(
-                Script.RESTORE_FEEDBACK,
-                feedback.stream()
-                        .map(one -> new ScriptCall(
-                                new TenantKeys(new TenantId(one.getTenant())).prefix(),
-                                new Arguments().add(one.getContentId()).add(StoredFeedback.encode(one))))
-                        .toList());
+        redis.runAll(feedback.stream()
+                .map(one -> new ScriptCall(
+                        Script.RESTORE_FEEDBACK,
+                        new TenantKeys(new TenantId(one.getTenant())).prefix(),
+                        new Arguments().add(one.getContentId()).add(StoredFeedback.encode(one))))
+                .toList());
     }
 
     /** Gives decided items their drafts. Answers the drafts that no decision names: they are to be taken in. */
@@ -145,9 +143,8 @@ public final class RedisRestore {
             return List.of();
         }
         arrivals.forEach(arrival -> open(arrival.tenant()));
-        List<Object> answers = redis.runAll(
-                Script.RESTORE_DRAFT,
-                arrivals.stream().map(RedisRestore::draftCall).toList());
+        List<Object> answers =
+                redis.runAll(arrivals.stream().map(RedisRestore::draftCall).toList());
         List<Arrival> undecided = new ArrayList<>();
         for (int i = 0; i < arrivals.size(); i++) {
             if (Bytes.text(answers.get(i)).equals("UNDECIDED")) {
@@ -170,7 +167,9 @@ public final class RedisRestore {
                 .add(deadline == null ? "" : Long.toString(deadline.toEpochMilli()))
                 .add(draft.getCreatedAt().toEpochMilli());
         return new ScriptCall(
-                new TenantKeys(arrival.tenant()).prefix(), IntakeCalls.addPosition(arguments, arrival.position()));
+                Script.RESTORE_DRAFT,
+                new TenantKeys(arrival.tenant()).prefix(),
+                IntakeCalls.addPosition(arguments, arrival.position()));
     }
 
     /** A tenant is listed, and its fences begin anew, before its first item exists. */

@@ -2,8 +2,8 @@ package io.m6flow.review.redis;
 
 import java.util.List;
 
-/** What one run of a script needs: the prefix of the keys it touches, and its arguments. */
-record ScriptCall(String keyPrefix, Arguments arguments) {
+/** One run of a script: the prefix of the keys it touches, or its one key, and its arguments. */
+record ScriptCall(Script script, String keyPrefix, Arguments arguments) {
     List<byte[]> keys() {
         return List.of(Bytes.of(keyPrefix));
     }

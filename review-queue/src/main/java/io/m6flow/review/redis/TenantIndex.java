@@ -4,6 +4,10 @@ import io.m6flow.schema.id.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
 
@@ -16,20 +20,30 @@ import redis.clients.jedis.resps.Tuple;
 final class TenantIndex {
     private final RedisConnection redis;
     private final String key;
+    private final Function<Bounds, OptionalDouble> which;
 
     /** A tenant's bound as it was seen. */
     record Entry(TenantKeys tenant, double bound) {}
 
-    /** @param name of the index; no tenant can be named so */
-    TenantIndex(RedisConnection redis, String name) {
+    /**
+     * @param name of the index; no tenant can be named so
+     * @param which of a tenant's bounds it holds
+     */
+    TenantIndex(RedisConnection redis, String name, Function<Bounds, OptionalDouble> which) {
         this.redis = redis;
         this.key = "m6:{|queue}:" + name;
+        this.which = which;
     }
 
     /** The tenants that may have the neediest items, those first; at most limit, from this place on. */
     List<Entry> first(int from, int limit) {
-        List<Tuple> found = redis.ask(client -> client.zrangeWithScores(key, from, from + limit - 1L));
-        return found.stream()
+        return redis.askTogether(pipeline -> first(pipeline, from, limit));
+    }
+
+    /** The same, asked together with something else. */
+    Supplier<List<Entry>> first(AbstractPipeline pipeline, int from, int limit) {
+        Response<List<Tuple>> found = pipeline.zrangeWithScores(key, from, from + limit - 1L);
+        return () -> found.get().stream()
                 .map(each -> new Entry(new TenantKeys(new TenantId(each.getElement())), each.getScore()))
                 .toList();
     }
@@ -46,16 +60,30 @@ final class TenantIndex {
         });
     }
 
-    /** Answers whether it raised the bound, so that the caller looks whether it was right. */
-    boolean raise(Entry seen, OptionalDouble bound) {
-        if (bound.isPresent() && bound.getAsDouble() <= seen.bound()) {
-            return false;
+    /** Sets a bound right that was too low; or too high, since a lease had ended. */
+    void correct(Entry seen, Bounds bounds) {
+        OptionalDouble bound = which.apply(bounds);
+        if (bound.isPresent() && bound.getAsDouble() < seen.bound()) {
+            lower(Map.of(seen.tenant().tenant(), bound.getAsDouble()));
+        } else if (bound.isEmpty() || bound.getAsDouble() > seen.bound()) {
+            raise(seen, bound);
         }
+    }
+
+    /** Raises it, and looks in the same go whether that was right. */
+    private void raise(Entry seen, OptionalDouble bound) {
+        TenantId tenant = seen.tenant().tenant();
         Arguments arguments = new Arguments()
-                .add(seen.tenant().tenant().value())
+                .add(tenant.value())
                 .add(text(seen.bound()))
                 .add(bound.isPresent() ? text(bound.getAsDouble()) : "");
-        return (Long) redis.run(Script.RAISE, key, arguments) == 1;
+        List<Object> answers =
+                redis.runAll(List.of(new ScriptCall(Script.RAISE, key, arguments), Bounds.call(seen.tenant())));
+        OptionalDouble found = which.apply(Bounds.of((List<?>) answers.get(1)));
+        boolean tooHigh = found.isPresent() && (bound.isEmpty() || found.getAsDouble() < bound.getAsDouble());
+        if (tooHigh) {
+            lower(Map.of(tenant, found.getAsDouble()));
+        }
     }
 
     /** Scores are whole milliseconds. */

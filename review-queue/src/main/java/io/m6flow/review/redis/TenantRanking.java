@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Claims what needs a person most among all tenants, asking few of them. Thread-safe. */
@@ -40,9 +40,12 @@ final class TenantRanking {
         this.redis = redis;
         this.reader = reader;
         this.rules = rules;
-        this.needs = new TenantIndex(redis, "needs");
-        this.endings = new TenantIndex(redis, "endings");
+        this.needs = new TenantIndex(redis, "needs", Bounds::need);
+        this.endings = new TenantIndex(redis, "endings", Bounds::ending);
     }
+
+    /** How the indexes begin, and when that was. */
+    private record Heads(double now, List<TenantIndex.Entry> endings, List<TenantIndex.Entry> needs) {}
 
     /** What a tenant answered. */
     private record Offer(String word, Reply reply, Bounds bounds) {
@@ -56,9 +59,19 @@ final class TenantRanking {
             TenantKeys only = new TenantKeys(filter.tenant().get());
             return ask(only, reviewer, filter, WHATEVER).claim();
         }
-        return claimEnding(reviewer, filter)
-                .or(() -> claimNeediest(reviewer, filter))
+        Heads heads = heads();
+        return claimEnding(heads, reviewer, filter)
+                .or(() -> claimNeediest(heads, reviewer, filter))
                 .or(() -> claimAbandoned(reviewer, filter));
+    }
+
+    private Heads heads() {
+        return redis.askTogether(pipeline -> {
+            Supplier<Long> now = RedisClock.millis(pipeline);
+            Supplier<List<TenantIndex.Entry>> ending = endings.first(pipeline, 0, LOOKED_AT_ONCE);
+            Supplier<List<TenantIndex.Entry>> needed = needs.first(pipeline, 0, LOOKED_AT_ONCE);
+            return () -> new Heads(now.get(), ending.get(), needed.get());
+        });
     }
 
     /** Where nothing waits, what nobody has put back yet although its lease has ended. */
@@ -70,17 +83,17 @@ final class TenantRanking {
     }
 
     /** Among what has only seconds left. */
-    private Optional<Claim> claimEnding(Reviewer reviewer, ItemFilter filter) {
-        double soon = redis.ask(RedisClock::millis) + (double) SECONDS_LEFT.toMillis();
+    private Optional<Claim> claimEnding(Heads heads, Reviewer reviewer, ItemFilter filter) {
+        double soon = heads.now() + SECONDS_LEFT.toMillis();
         Set<TenantKeys> asked = new HashSet<>();
         for (int from = 0; ; from += LOOKED_AT_ONCE) {
-            List<TenantIndex.Entry> entries = endings.first(from, LOOKED_AT_ONCE);
+            List<TenantIndex.Entry> entries = from == 0 ? heads.endings() : endings.first(from, LOOKED_AT_ONCE);
             for (TenantIndex.Entry entry : entries) {
                 if (entry.bound() > soon) {
                     return Optional.empty();
                 } else if (asked.add(entry.tenant())) {
                     Offer offer = ask(entry.tenant(), reviewer, filter, NOTHING_BUT_ENDING);
-                    correct(endings, entry, offer.bounds().ending());
+                    endings.correct(entry, offer.bounds());
                     if (offer.claim().isPresent()) {
                         return offer.claim();
                     }
@@ -96,12 +109,12 @@ final class TenantRanking {
      * Goes through the tenants by their bounds. One whose bound is above what another can give is not asked; what one can
      * give is claimed at once if no other's bound is below it.
      */
-    private Optional<Claim> claimNeediest(Reviewer reviewer, ItemFilter filter) {
+    private Optional<Claim> claimNeediest(Heads heads, Reviewer reviewer, ItemFilter filter) {
         Set<TenantKeys> asked = new HashSet<>();
         @Nullable TenantKeys best = null;
         double lowest = Double.POSITIVE_INFINITY;
         for (int look = 0; ; look++) {
-            List<TenantIndex.Entry> entries = unasked(asked);
+            List<TenantIndex.Entry> entries = look == 0 ? heads.needs() : unasked(asked);
             if (entries.isEmpty() || entries.get(0).bound() >= lowest) {
                 if (best == null) {
                     return Optional.empty();
@@ -121,7 +134,7 @@ final class TenantRanking {
             double next = entries.size() > 1 ? entries.get(1).bound() : Double.POSITIVE_INFINITY;
             double most = Math.min(next, lowest) + (look < STRICT_LOOKS ? 0 : SLACK_MILLIS);
             Offer offer = ask(entry.tenant(), reviewer, filter, limit(most));
-            correct(needs, entry, offer.bounds().need());
+            needs.correct(entry, offer.bounds());
             if (offer.claim().isPresent()) {
                 return offer.claim();
             } else if (offer.word().equals("LATER")) {
@@ -164,15 +177,6 @@ final class TenantRanking {
         return new Offer(reply.word(), reply, Bounds.of(reply.rest().subList(1, 3)));
     }
 
-    /** Sets a bound right that was too low; or too high, since a lease had ended. */
-    private void correct(TenantIndex index, TenantIndex.Entry seen, OptionalDouble bound) {
-        if (bound.isPresent() && bound.getAsDouble() < seen.bound()) {
-            index.lower(Map.of(seen.tenant().tenant(), bound.getAsDouble()));
-        } else if (index.raise(seen, bound)) {
-            refresh(List.of(seen.tenant()));
-        }
-    }
-
     /** Items of these tenants wait that did not before. */
     void note(Map<TenantId, Double> neededBy, Map<TenantId, Double> deadlines) {
         needs.lower(neededBy);
@@ -183,10 +187,12 @@ final class TenantRanking {
     void refresh(List<TenantKeys> tenants) {
         Map<TenantId, Double> neededBy = new HashMap<>();
         Map<TenantId, Double> deadlines = new HashMap<>();
-        for (TenantKeys tenant : tenants) {
-            Bounds bounds = Bounds.of((List<?>) redis.run(Script.BOUNDS, tenant.prefix(), new Arguments()));
-            bounds.need().ifPresent(need -> neededBy.put(tenant.tenant(), need));
-            bounds.ending().ifPresent(ending -> deadlines.put(tenant.tenant(), ending));
+        List<Object> answers = redis.runAll(tenants.stream().map(Bounds::call).toList());
+        for (int i = 0; i < answers.size(); i++) {
+            TenantId tenant = tenants.get(i).tenant();
+            Bounds bounds = Bounds.of((List<?>) answers.get(i));
+            bounds.need().ifPresent(need -> neededBy.put(tenant, need));
+            bounds.ending().ifPresent(ending -> deadlines.put(tenant, ending));
         }
         note(neededBy, deadlines);
     }
