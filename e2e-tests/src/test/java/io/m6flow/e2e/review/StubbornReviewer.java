@@ -135,13 +135,12 @@ final class StubbornReviewer {
     private Answer insist(String path, ObjectNode body, String version, String key) throws InterruptedException {
         while (true) {
             Answer answer = ask(path, body, version, key);
-            boolean again = answer.status() >= 500
-                    || answer.status() == 0
-                    || answer.body().path("type").asText().endsWith("in-progress");
-            if (!again) {
+            boolean isAway = answer.status() >= 500 || answer.status() == 0;
+            if (isAway) {
+                acknowledged.troubled.set(Instant.now());
+            } else if (!answer.body().path("type").asText().endsWith("in-progress")) {
                 return answer;
             }
-            acknowledged.troubled.set(Instant.now());
             acknowledged.repeated.incrementAndGet();
             Thread.sleep(PAUSE_MILLIS);
         }
