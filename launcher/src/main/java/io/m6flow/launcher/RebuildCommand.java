@@ -60,6 +60,10 @@ final class RebuildCommand implements Callable<Integer> {
         console.say("withdrawals  %d".formatted(report.withdrawals()));
         console.say("drafts       %d; without a decision: %d wait, %d approved by the policy, %d void"
                 .formatted(report.drafts(), report.waiting(), report.approved(), report.superseded()));
+        if (report.purged() > 0) {
+            console.say("not kept     %d items that were decided longer ago than review.keep-decided"
+                    .formatted(report.purged()));
+        }
         if (report.unusable() > 0) {
             console.say("passed over  %d records that are no messages, as the intake did".formatted(report.unusable()));
         }

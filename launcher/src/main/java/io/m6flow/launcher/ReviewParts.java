@@ -47,7 +47,8 @@ final class ReviewParts {
                 review.undoWindow(),
                 SendBackRule.DEFAULT.withRewrites(review.rewrites()),
                 review.retractOnChange(),
-                review.twoPersons());
+                review.twoPersons(),
+                review.keepDecided().orElse(null));
     }
 
     static ReviewPolicy policy(Settings settings) {

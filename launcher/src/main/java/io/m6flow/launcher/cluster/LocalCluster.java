@@ -251,6 +251,10 @@ public final class LocalCluster implements AutoCloseable {
                 ConfigKey.REVIEW_RETRACT_ON_CHANGE,
                 names(settings.review().retractOnChange()));
         set(arguments, ConfigKey.REVIEW_TWO_PERSONS, names(settings.review().twoPersons()));
+        set(
+                arguments,
+                ConfigKey.REVIEW_KEEP_DECIDED,
+                settings.review().keepDecided().map(Duration::toString).orElse(Settings.NEVER));
         setSignIn(arguments, settings.review());
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {

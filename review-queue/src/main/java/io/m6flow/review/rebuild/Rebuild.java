@@ -51,6 +51,7 @@ public final class Rebuild implements AutoCloseable {
     private long withdrawals;
     private long drafts;
     private long unusable;
+    private long purged;
 
     /** Is told how far the rebuild has come. */
     public interface Progress {
@@ -108,6 +109,7 @@ public final class Rebuild implements AutoCloseable {
             restore.chain(fold.head(), fold.lastOffset());
             read(asOf, progress, topics.withdrawals(), this::takeWithdrawals);
             read(asOf, progress, topics.drafts(), this::takeDrafts);
+            purged = restore.purgeAll();
             RebuildReport report = prove(began);
             if (report.isProved()) {
                 restore.finish();
@@ -213,7 +215,8 @@ public final class Rebuild implements AutoCloseable {
                 admitted.getOrDefault(Admission.WAITING, 0L),
                 admitted.getOrDefault(Admission.APPROVED, 0L),
                 admitted.getOrDefault(Admission.SUPERSEDED, 0L),
-                fold.standIns(),
+                fold.standIns(began),
+                purged,
                 unusable,
                 told.size(),
                 told.digest(),

@@ -14,6 +14,7 @@ import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.codec.RecordCodec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicsFold {
     private static final RecordCodec<ReviewFeedback> FEEDBACK = RecordCodec.of(ReviewFeedback.class);
-    private static final int LISTED_OF_DECIDED = 10_000;
 
     private final QueueRules rules;
     private final Map<String, Tenant> tenants = new TreeMap<>();
@@ -152,11 +152,20 @@ final class TopicsFold {
         return lastOffset;
     }
 
-    long standIns() {
+    /** @param now as for {@link #image} */
+    long standIns(Instant now) {
         return tenants.values().stream()
-                .flatMap(tenant -> tenant.items.values().stream())
+                .flatMap(tenant -> tenant.items.values().stream().filter(item -> isKept(tenant, item, now)))
                 .filter(FoldedItem::isStandIn)
                 .count();
+    }
+
+    /** What is published stays, as does what was decided lately. */
+    private boolean isKept(Tenant tenant, FoldedItem item, Instant now) {
+        Duration keepDecided = rules.keepDecided();
+        return keepDecided == null
+                || !item.wasDecidedBy(now.minus(keepDecided))
+                || item.equals(tenant.place(item.place()).published);
     }
 
     /** @param now when the rebuild began, by the clock that decisions are timed with */
@@ -169,19 +178,30 @@ final class TopicsFold {
                         .put("sent", head.index())
                         .put("offset", lastOffset));
         tenants.forEach((name, tenant) -> {
-            image.add("tenant " + name, totals(tenant));
-            tenant.items.forEach((id, item) -> image.add("item " + name + " " + id, item.fields(now)));
-            tenant.places.forEach((place, it) -> image.add("place " + name + " " + place, fields(it)));
+            Map<String, FoldedItem> purged = new HashMap<>();
+            long listed = 0;
+            for (FoldedItem item : tenant.items.values()) {
+                if (isKept(tenant, item, now)) {
+                    image.add("item " + name + " " + item.id(), item.fields(now));
+                    listed += item.outcome() == null ? 0 : 1;
+                } else if (item.isLaterThan(purged.get(item.place()))) {
+                    purged.put(item.place(), item);
+                }
+            }
+            image.add("tenant " + name, totals(tenant).put("listed", listed));
+            tenant.places.forEach(
+                    (place, it) -> image.add("place " + name + " " + place, fields(it, purged.get(place))));
         });
         return image.build();
     }
 
-    private static Image.Fields fields(Place place) {
+    private static Image.Fields fields(Place place, @Nullable FoldedItem purged) {
         FoldedItem published = place.published;
         return new Image.Fields()
                 .put("floor", place.floor)
                 .put("sequence", place.sequence)
                 .put("published", published == null ? null : published.id())
+                .put("purged", purged == null ? null : purged.order())
                 .put("live", place.live);
     }
 
@@ -202,7 +222,6 @@ final class TopicsFold {
                 .put("counts", counts)
                 .put("undecided", undecided)
                 .put("deadlines", late)
-                .put("listed", Math.min(LISTED_OF_DECIDED, tenant.items.size() - undecided))
                 .put("offsets", tenant.offsets);
     }
 }

@@ -174,17 +174,19 @@ public final class RedisImage {
                 .put("undecided", sets.lines().size() + sets.leases().size())
                 .put("deadlines", sets.deadlines().size())
                 .put("listed", redis.ask(client -> client.zcard(tenant.decided())))
-                .put("offsets", numbers(tenant, "offsets", Long::parseLong));
+                .put("offsets", hash(tenant, "offsets", Long::parseLong));
     }
 
     private void addPlaces(TenantKeys tenant, Image.Builder image) {
-        Map<String, Long> floors = numbers(tenant, "floors", Revisions::number);
-        Map<String, Long> sequences = numbers(tenant, "sequences", Long::parseLong);
+        Map<String, Long> floors = hash(tenant, "floors", Revisions::number);
+        Map<String, Long> sequences = hash(tenant, "sequences", Long::parseLong);
         Map<String, String> published = redis.ask(client -> client.hgetAll(tenant.prefix() + "published"));
+        Map<String, String> purged = hash(tenant, Retention.PURGED, RedisImage::order);
         Map<String, Long> live = live(tenant);
         TreeSet<String> places = new TreeSet<>(floors.keySet());
         places.addAll(sequences.keySet());
         places.addAll(published.keySet());
+        places.addAll(purged.keySet());
         places.addAll(live.keySet());
         places.forEach(place -> image.add(
                 "place " + tenant.tenant() + " " + place,
@@ -192,14 +194,20 @@ public final class RedisImage {
                         .put("floor", floors.get(place))
                         .put("sequence", sequences.getOrDefault(place, 0L))
                         .put("published", published.get(place))
+                        .put("purged", purged.get(place))
                         .put("live", live.getOrDefault(place, 0L))));
     }
 
-    private Map<String, Long> numbers(TenantKeys tenant, String key, Function<String, Long> number) {
-        Map<String, Long> numbers = new TreeMap<>();
+    private static String order(String stored) {
+        String[] parts = stored.split("\\.", 2);
+        return Revisions.number(parts[0]) + "." + Integer.parseInt(parts[1]);
+    }
+
+    private <T> Map<String, T> hash(TenantKeys tenant, String key, Function<String, T> value) {
+        Map<String, T> read = new TreeMap<>();
         redis.ask(client -> client.hgetAll(tenant.prefix() + key))
-                .forEach((name, value) -> numbers.put(name, number.apply(value)));
-        return numbers;
+                .forEach((name, stored) -> read.put(name, value.apply(stored)));
+        return read;
     }
 
     private Map<String, Long> live(TenantKeys tenant) {

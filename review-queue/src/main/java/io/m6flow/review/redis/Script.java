@@ -22,6 +22,7 @@ enum Script {
     UNDO(true),
     REVOKE(true),
     EXPIRE(true),
+    PURGE(true),
     RIPEN(true),
     BOUNDS(true),
     RAISE(false),

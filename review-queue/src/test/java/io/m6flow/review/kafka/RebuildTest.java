@@ -3,10 +3,12 @@ package io.m6flow.review.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.m6flow.review.Admission;
 import io.m6flow.review.AuditChain;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
+import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewPolicy;
@@ -142,6 +144,50 @@ class RebuildTest {
         AuditCheck.Finding finding = new AuditCheck(settings).check(Optional.empty());
         assertThat(finding.miscount()).isEmpty();
         assertThat(finding.sentAtLeast()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void whatIsNoLongerKeptIsNotRestoredEither(long seed) {
+        settings = settings.withRules(RULES.withKeepDecided(Duration.ofMillis(1)));
+        RandomReviews reviews = reviews(seed);
+        reviews.play(150);
+        queue.sweep();
+        relayAll();
+        long items = queue.decided(ItemFilter.ALL, 1_000).size();
+        long purged = new RedisReviewQueue(redis, settings.rules(), () -> {}).sweep().purged();
+        Image before = image.read(Instant.MAX);
+
+        REDIS.flush();
+        RebuildReport report = rebuild(false);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.purged()).isEqualTo(purged).isBetween(10L, items - 1);
+        assertThat(Image.differences(before, image.read(Instant.MAX))).isEmpty();
+        assertThat(reviews.replay()).containsOnly(Admission.KNOWN);
+        assertThat(Image.differences(before, image.read(Instant.MAX))).isEmpty();
+        assertThat(new AuditCheck(settings).check(Optional.empty()).miscount()).isEmpty();
+    }
+
+    @Test
+    void whatWaitedWhileALaterOneWasDecidedLongAgoWaitsAgain() {
+        settings = settings.withRules(RULES.withKeepDecided(Duration.ofMillis(1)));
+        ContentDraft waits = Drafts.reason("M-1", "P-1").revision(1).build();
+        ContentDraft later = Drafts.reason("M-1", "P-1").revision(2).build();
+        admit(0, waits);
+        admit(1, later);
+        Claim claim = ((ClaimResult.Granted) queue.tryClaim(ANN, RandomReviews.tenant(later), ContentId.of(later))).claim();
+        queue.decide(ANN, claim, new Verdict.Reject(List.of("facts")));
+        relayAll();
+
+        REDIS.flush();
+        RebuildReport report = rebuild(false);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.purged()).isEqualTo(1);
+        assertThat(queue.waiting(ItemFilter.ALL, 10)).extracting(ReviewItem::draft).containsExactly(waits);
+        assertThat(queue.admit(later, new SourcePosition(topics.drafts(), 0, 1), new Ruling.AwaitPerson()))
+                .isEqualTo(Admission.KNOWN);
     }
 
     @Test
