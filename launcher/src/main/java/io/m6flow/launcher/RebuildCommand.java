@@ -68,8 +68,8 @@ final class RebuildCommand implements Callable<Integer> {
             console.say("passed over  %d records that are no messages, as the intake did".formatted(report.unusable()));
         }
         console.say(
-                "lost with Redis, since it alone knew: claims, proposals, escalations, skips, what the models' records"
-                        + " and the dashboard count, and decisions not yet on Kafka (their drafts wait again)");
+                "lost with Redis, since it alone knew: claims, proposals, escalations, skips, how long people took, and"
+                        + " decisions not yet on Kafka (their drafts wait again)");
         console.say("the topics say  %s (%d lines)".formatted(report.topicsDigest(), report.lines()));
         console.say("Redis shows     " + report.redisDigest());
         report.differences().stream().limit(SHOWN_DIFFERENCES).forEach(difference -> console.say("  " + difference));

@@ -81,6 +81,15 @@ final class FoldedItem {
         return id;
     }
 
+    Kind kind() {
+        return kind;
+    }
+
+    /** The version of the model that wrote it; empty if none did. */
+    String model() {
+        return written.model();
+    }
+
     boolean isStandIn() {
         return isStandIn;
     }

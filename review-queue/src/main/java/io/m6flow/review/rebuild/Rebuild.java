@@ -5,6 +5,7 @@ import io.m6flow.review.Arrival;
 import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.ReviewTopics;
+import io.m6flow.review.Risk;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.Rulings;
 import io.m6flow.review.kafka.GroupMembers;
@@ -24,6 +25,7 @@ import io.m6flow.schema.id.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,8 @@ public final class Rebuild implements AutoCloseable {
     private final RedisRestore restore;
     private final TopicsFold fold;
     private final Map<Admission, Long> admitted = new EnumMap<>(Admission.class);
+    /** Of each draft that the topic keeps. */
+    private final Map<String, Boolean> risks = new HashMap<>();
     private long decisions;
     private long feedback;
     private long withdrawals;
@@ -104,6 +108,7 @@ public final class Rebuild implements AutoCloseable {
                 List.of(topics.decisions(), topics.feedback(), topics.withdrawals(), topics.drafts()))) {
             restore.clear();
             Instant began = restore.begin();
+            read(asOf, progress, topics.drafts(), this::lookAtDrafts);
             read(asOf, progress, topics.decisions(), this::takeDecisions);
             read(asOf, progress, topics.feedback(), this::takeFeedback);
             restore.chain(fold.head(), fold.lastOffset());
@@ -129,16 +134,26 @@ public final class Rebuild implements AutoCloseable {
         });
     }
 
+    /** The models' records count only drafts without risk, which no decision tells. */
+    private void lookAtDrafts(List<TopicsAsOf.Found> portion) {
+        TopicDecoder<ContentDraft> decoder = settings.format().decoder(ContentDraft.class);
+        for (TopicsAsOf.Found found : portion) {
+            decoder.tryDecode(found.value())
+                    .fold(draft -> risks.putIfAbsent(draft.getContentId(), Risk.of(draft)), unusableDraft -> null);
+        }
+    }
+
     private void takeDecisions(List<TopicsAsOf.Found> portion) {
         TopicDecoder<ReviewDecision> decoder = settings.format().decoder(ReviewDecision.class);
-        List<ReviewDecision> taken = new ArrayList<>();
+        List<LoggedDecision> taken = new ArrayList<>();
         for (TopicsAsOf.Found found : portion) {
             ReviewDecision decision = decoder.tryDecode(found.value()).fold(it -> it, why -> {
                 throw new BrokenLogException("offset " + found.position().offset() + " of " + topics.decisions()
                         + " is no decision; m6flow review verify says more");
             });
-            if (fold.decision(decision, found.value(), found.position().offset())) {
-                taken.add(decision);
+            LoggedDecision logged = new LoggedDecision(decision, risks.get(decision.getContentId()));
+            if (fold.decision(logged, found.value(), found.position().offset())) {
+                taken.add(logged);
             }
         }
         restore.decisions(taken);

@@ -46,6 +46,7 @@ final class TopicsFold {
         private final Map<String, FoldedItem> items = new HashMap<>();
         private final Map<String, Place> places = new TreeMap<>();
         private final Map<String, Long> offsets = new TreeMap<>();
+        private final FoldedNumbers numbers = new FoldedNumbers();
 
         private Place place(String name) {
             return places.computeIfAbsent(name, any -> new Place());
@@ -65,7 +66,8 @@ final class TopicsFold {
     }
 
     /** Answers false if it was sent again, and changes nothing. */
-    boolean decision(ReviewDecision decision, byte[] bytes, long offset) {
+    boolean decision(LoggedDecision logged, byte[] bytes, long offset) {
+        ReviewDecision decision = logged.decision();
         lastOffset = offset;
         if (decision.getChainIndex() <= head.index()) {
             return false;
@@ -79,6 +81,7 @@ final class TopicsFold {
         FoldedItem item = tenant.items.computeIfAbsent(
                 decision.getContentId(), any -> new FoldedItem(StandIn.of(decision), true));
         item.decide(decision);
+        tenant.numbers.count(logged);
         Place place = tenant.place(item.place());
         place.sequence = Math.max(place.sequence, decision.getPublishSequence());
         show(place, item);
@@ -111,7 +114,7 @@ final class TopicsFold {
             FoldedItem published = place.published;
             boolean revokes = deleted || rules.retractAtOnce().contains(kind);
             if (revokes && published != null && published.revision() < floor) {
-                published.decideNow(DecisionOutcome.REVOKED, StandingPolicy.WITHDRAWAL.policyName(), ++place.sequence);
+                decideNow(tenant, place, published, DecisionOutcome.REVOKED, StandingPolicy.WITHDRAWAL.policyName());
                 place.published = null;
             }
         }
@@ -134,13 +137,18 @@ final class TopicsFold {
         Place place = tenant.place(item.place());
         Long floor = place.floor;
         if (floor != null && item.revision() < floor) {
-            item.decideNow(DecisionOutcome.SUPERSEDED, StandingPolicy.WITHDRAWAL.policyName(), ++place.sequence);
+            decideNow(tenant, place, item, DecisionOutcome.SUPERSEDED, StandingPolicy.WITHDRAWAL.policyName());
         } else if (arrival.ruling() instanceof Ruling.ApproveNow approve) {
-            item.decideNow(DecisionOutcome.APPROVED, approve.policy(), ++place.sequence);
+            decideNow(tenant, place, item, DecisionOutcome.APPROVED, approve.policy());
             show(place, item);
         } else {
             place.live++;
         }
+    }
+
+    private static void decideNow(Tenant tenant, Place place, FoldedItem item, DecisionOutcome outcome, String policy) {
+        item.decideNow(outcome, policy, ++place.sequence);
+        tenant.numbers.countNow(item.kind(), outcome, item.model());
     }
 
     AuditChain.Head head() {
@@ -189,6 +197,7 @@ final class TopicsFold {
                 }
             }
             image.add("tenant " + name, totals(tenant).put("listed", listed));
+            tenant.numbers.addTo(image, name, now);
             tenant.places.forEach(
                     (place, it) -> image.add("place " + name + " " + place, fields(it, purged.get(place))));
         });

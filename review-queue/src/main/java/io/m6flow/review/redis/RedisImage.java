@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,13 @@ public final class RedisImage {
     private final RedisConnection redis;
     private final QueueReader reader;
     private final RedisOutbox outbox;
+    private final NumbersImage numbers;
 
     public RedisImage(RedisConnection redis) {
         this.redis = redis;
         this.reader = new QueueReader(redis);
         this.outbox = new RedisOutbox(redis);
+        this.numbers = new NumbersImage(redis, reader);
     }
 
     /** The sets of a tenant that its undecided items stand in. */
@@ -64,7 +66,12 @@ public final class RedisImage {
     private void read(TenantKeys tenant, Instant now, Image.Builder image) {
         Sets sets = sets(tenant);
         String items = tenant.prefix() + "item:";
-        scan(items, keys -> {
+        Map<String, Long> live = new HashMap<>();
+        KeyScan.of(redis, tenant.prefix(), SCANNED_AT_ONCE, all -> {
+            each(all, tenant.prefix() + "live:", (place, key) -> live.put(place, redis.ask(client -> client.scard(key))));
+            each(all, tenant.prefix() + "record:", (model, key) -> numbers.addRecord(tenant, model, key, image));
+            List<String> keys =
+                    all.stream().filter(key -> key.startsWith(items)).toList();
             List<Map<byte[], byte[]>> hashes = redis.askTogether(pipeline -> {
                 var asked = keys.stream()
                         .map(key -> pipeline.hgetAll(Bytes.of(key)))
@@ -79,7 +86,15 @@ public final class RedisImage {
             }
         });
         image.add("tenant " + tenant.tenant(), totals(tenant, sets));
-        addPlaces(tenant, image);
+        numbers.add(tenant, now, image);
+        addPlaces(tenant, live, image);
+    }
+
+    /** Gives the keys that begin so, behind what is left of each. */
+    private static void each(List<String> keys, String prefix, BiConsumer<String, String> taker) {
+        keys.stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> taker.accept(key.substring(prefix.length()), key));
     }
 
     private Sets sets(TenantKeys tenant) {
@@ -177,12 +192,11 @@ public final class RedisImage {
                 .put("offsets", hash(tenant, "offsets", Long::parseLong));
     }
 
-    private void addPlaces(TenantKeys tenant, Image.Builder image) {
+    private void addPlaces(TenantKeys tenant, Map<String, Long> live, Image.Builder image) {
         Map<String, Long> floors = hash(tenant, "floors", Revisions::number);
         Map<String, Long> sequences = hash(tenant, "sequences", Long::parseLong);
         Map<String, String> published = redis.ask(client -> client.hgetAll(tenant.prefix() + "published"));
         Map<String, String> purged = hash(tenant, Retention.PURGED, RedisImage::order);
-        Map<String, Long> live = live(tenant);
         TreeSet<String> places = new TreeSet<>(floors.keySet());
         places.addAll(sequences.keySet());
         places.addAll(published.keySet());
@@ -208,20 +222,5 @@ public final class RedisImage {
         redis.ask(client -> client.hgetAll(tenant.prefix() + key))
                 .forEach((name, stored) -> read.put(name, value.apply(stored)));
         return read;
-    }
-
-    private Map<String, Long> live(TenantKeys tenant) {
-        String prefix = tenant.prefix() + "live:";
-        Map<String, Long> live = new HashMap<>();
-        scan(
-                prefix,
-                keys -> keys.forEach(
-                        key -> live.put(key.substring(prefix.length()), redis.ask(client -> client.scard(key)))));
-        return live;
-    }
-
-    /** Gives the keys that begin so in portions, each key once. */
-    private void scan(String prefix, Consumer<List<String>> portions) {
-        KeyScan.of(redis, prefix, SCANNED_AT_ONCE, portions);
     }
 }

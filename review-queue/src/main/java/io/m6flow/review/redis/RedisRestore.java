@@ -6,6 +6,7 @@ import io.m6flow.review.QueueCounts;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.Risk;
 import io.m6flow.review.Urgency;
+import io.m6flow.review.rebuild.LoggedDecision;
 import io.m6flow.review.rebuild.StandIn;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ReviewDecision;
@@ -92,11 +93,11 @@ public final class RedisRestore {
     }
 
     /** Writes decisions in the order of the chain; such as are known change nothing. */
-    public void decisions(List<ReviewDecision> decisions) {
+    public void decisions(List<LoggedDecision> decisions) {
         if (decisions.isEmpty()) {
             return;
         }
-        decisions.forEach(decision -> open(new TenantId(decision.getTenant())));
+        decisions.forEach(logged -> open(new TenantId(logged.decision().getTenant())));
         redis.runAll(
                 Script.RESTORE_DECISION,
                 decisions.stream().map(RedisRestore::decisionCall).toList());
@@ -127,7 +128,8 @@ public final class RedisRestore {
         return purged.size();
     }
 
-    private static ScriptCall decisionCall(ReviewDecision decision) {
+    private static ScriptCall decisionCall(LoggedDecision logged) {
+        ReviewDecision decision = logged.decision();
         ContentDraft draft = StandIn.of(decision);
         String id = decision.getDecisionId();
         TextFrom textFrom = textFrom(decision);
@@ -153,7 +155,8 @@ public final class RedisRestore {
                 .add(textFrom == TextFrom.EDIT ? decision.getText() : "")
                 .add(decision.getPublishSequence())
                 .add(decision.getDecidedAt().toEpochMilli())
-                .add(Revisions.order(decision.getSubjectRevision(), decision.getAttempt()));
+                .add(Revisions.order(decision.getSubjectRevision(), decision.getAttempt()))
+                .add(Boolean.FALSE.equals(logged.risky()) ? "0" : "");
         return new ScriptCall(new TenantKeys(new TenantId(decision.getTenant())).prefix(), arguments);
     }
 

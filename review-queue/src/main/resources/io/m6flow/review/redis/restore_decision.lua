@@ -2,7 +2,7 @@
 -- that is known changes nothing. The draft is made from the decision, until restore_draft.lua brings the true one.
 -- ARGV: contentId, draft, kind, subject, revision, raw, model, risky, score, decision, its number, outcome, type of who
 --       decided, name, via or '', who agreed or '', reasons, where the text comes from, edited text, sequence, time,
---       order
+--       order, 0 if nothing spoke against the draft and else ''
 local id, kind, subject, number, outcome, by = ARGV[1], ARGV[3], ARGV[4], ARGV[11], ARGV[12], ARGV[14]
 local via, agreed, text_from, sequence, at = ARGV[15], ARGV[16], ARGV[18], ARGV[20], tonumber(ARGV[21])
 local item, place = item_key(id), kind .. '|' .. subject
@@ -34,5 +34,9 @@ end
 count(before[2], outcome)
 note_published(id, place, outcome, text_from)
 note_decided(id, at)
+local counted = { kind = kind, model = ARGV[7], risky = ARGV[23], byType = ARGV[13], by = by, via = via, outcome = outcome,
+  admittedAt = '', claimedAt = '', decidedAt = at }
+note_record(counted)
+note_stats(counted)
 note(id, outcome, by, agreed, at)
 return 1

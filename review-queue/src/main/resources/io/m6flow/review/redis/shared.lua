@@ -248,10 +248,14 @@ local function note_time(stats, name, from, to)
 end
 
 local function note_stats(item)
-  local stats = key('stats:' .. whole(math.floor(item.decidedAt / 86400000)))
+  local day = math.floor(item.decidedAt / 86400000)
+  local stats = key('stats:' .. whole(day))
   local kind = item.kind
   local how = item.outcome .. '|' .. item.byType .. '|' .. item.via
-  redis.call('HINCRBY', key('totals'), 'outcome|' .. kind .. '|' .. how, 1)
+  -- Decisions of early versions, which a rebuild finds, do not say on which way they were made.
+  if item.via ~= '' then
+    redis.call('HINCRBY', key('totals'), 'outcome|' .. kind .. '|' .. how, 1)
+  end
   redis.call('HINCRBY', stats, 'outcome|' .. kind .. '|' .. item.outcome .. '|' .. item.byType .. '|' .. item.model, 1)
   if item.byType == 'PERSON' then
     redis.call('HINCRBY', stats, 'person|' .. item.outcome .. '|' .. item.by, 1)
@@ -260,7 +264,7 @@ local function note_stats(item)
       note_time(stats, 'decide|' .. kind, item.claimedAt, item.decidedAt)
     end
   end
-  redis.call('EXPIRE', stats, STATS_SECONDS)
+  redis.call('EXPIREAT', stats, whole((day + 1) * 86400 + STATS_SECONDS))
 end
 
 -- The item's decision as it stands leaves: from here on it cannot be undone, only revoked.
