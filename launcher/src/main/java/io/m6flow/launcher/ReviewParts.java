@@ -8,6 +8,7 @@ import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.SendBackRule;
 import io.m6flow.review.oidc.OidcProvider;
 import io.m6flow.review.oidc.OidcSettings;
+import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.review.web.IdentityProvider;
 import io.m6flow.review.web.RequestRate;
 import io.m6flow.review.web.ReviewServer;
@@ -27,6 +28,13 @@ final class ReviewParts {
 
     static ReviewCore core(Settings settings, String bootstrap, URI redis) {
         return new ReviewCore(settings(settings, bootstrap, redis), Clock.systemUTC());
+    }
+
+    /** Refuses a Redis whose rebuild did not come to its end. */
+    static void refuseUnfinished(URI redis) {
+        Rebuild.unfinished(redis).ifPresent(why -> {
+            throw new UsageException(why);
+        });
     }
 
     /** What the service of a deployment goes by, for the commands beside it. */

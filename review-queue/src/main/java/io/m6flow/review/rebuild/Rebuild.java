@@ -22,6 +22,7 @@ import io.m6flow.schema.codec.NotAMessageException;
 import io.m6flow.schema.codec.TopicDecoder;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,10 +72,16 @@ public final class Rebuild implements AutoCloseable {
         this.fold = new TopicsFold(settings.rules());
     }
 
-    /** Whether a rebuild of this Redis did not come to its end, so that no service may start on it. */
-    public static boolean isUnfinished(ReviewSettings settings) {
-        try (RedisConnection redis = RedisConnection.to(settings.redis())) {
-            return redis.answers() && RedisRestore.isUnfinished(redis);
+    /**
+     * Why no service may start on this Redis and what to do, or empty: a rebuild of it did not come to its end. Empty too
+     * where Redis does not answer.
+     */
+    public static Optional<String> unfinished(URI redis) {
+        try (RedisConnection connection = RedisConnection.to(redis)) {
+            return connection.answers() && RedisRestore.isUnfinished(connection)
+                    ? Optional.of("a rebuild of this Redis did not end well, so that it may lack items and number texts"
+                            + " anew; run m6flow review rebuild --replace first")
+                    : Optional.empty();
         }
     }
 
