@@ -29,6 +29,8 @@ enum Script {
     RESTORE_DECISION(true),
     RESTORE_DRAFT(true),
     RESTORE_FEEDBACK(true),
+    KEEP_ANSWER(false),
+    FREE_ANSWER(false),
     SEAL(false),
     SENT(false);
 
