@@ -221,6 +221,11 @@ public final class RedisReviewQueue implements ReviewQueue {
     }
 
     @Override
+    public boolean takesTwo(Kind kind) {
+        return rules.twoPersons().contains(kind);
+    }
+
+    @Override
     public Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
         return decisions.obstacleToSendBack(item);
     }
