@@ -94,8 +94,8 @@ class ReviewToolsTest {
                 ConfigKey.KAFKA_BOOTSTRAP, KAFKA.bootstrapServers(),
                 ConfigKey.REDIS_URI, REDIS.uri().toString());
         Settings settings = Settings.from(Configuration.read(null, Map.of(), flags));
-        try (Installation up = new Installation(
-                settings, new DataDirectory(folder), Console.standard(), Clock.systemUTC(), false)) {
+        try (Installation up =
+                new Installation(settings, new DataDirectory(folder), Console.standard(), Clock.systemUTC(), false)) {
             assertThatThrownBy(up::start).isInstanceOf(UsageException.class).hasMessageContaining(advice);
         }
     }

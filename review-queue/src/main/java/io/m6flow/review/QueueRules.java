@@ -80,7 +80,7 @@ public record QueueRules(
         return new QueueRules(lease, undoWindow, sendBack, retractAtOnce, kinds, keepDecided);
     }
 
-    /** @param newAge how long; null: for ever */
+    /** Another age at which decided items go; null: never. */
     public QueueRules withKeepDecided(@Nullable Duration newAge) {
         return new QueueRules(lease, undoWindow, sendBack, retractAtOnce, twoPersons, newAge);
     }

@@ -102,7 +102,7 @@ final class FoldedItem {
     boolean isLaterThan(@Nullable FoldedItem other) {
         return other == null
                 || revision > other.revision
-                || revision == other.revision && attempt > other.attempt;
+                || (revision == other.revision && attempt > other.attempt);
     }
 
     /** How an image names its turn among the drafts of its place. */

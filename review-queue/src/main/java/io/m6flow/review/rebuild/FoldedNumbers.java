@@ -4,14 +4,12 @@ import io.m6flow.schema.DeciderType;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ReviewDecision;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a tenant's decisions come to in numbers: the counts of each day and in all, and how the models did. How long people
@@ -32,8 +30,7 @@ final class FoldedNumbers {
         String model = Objects.requireNonNullElse(decision.getModelVersion(), "");
         String outcome = decision.getKind() + "|" + decision.getOutcome() + "|"
                 + decision.getBy().getType() + "|";
-        Map<String, Long> day =
-                days.computeIfAbsent(Image.dayOf(decision.getDecidedAt()), any -> new TreeMap<>());
+        Map<String, Long> day = days.computeIfAbsent(Image.dayOf(decision.getDecidedAt()), any -> new TreeMap<>());
         day.merge("outcome|" + outcome + model, 1L, Long::sum);
         if (person) {
             day.merge("person|" + decision.getOutcome() + "|" + decision.getBy().getName(), 1L, Long::sum);

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param risky whether anything spoke against the draft, null where the topic no longer keeps it
  */
-public record LoggedDecision(ReviewDecision decision, @Nullable Boolean risky) {}
+public record LoggedDecision(
+        ReviewDecision decision, @Nullable Boolean risky) {}

@@ -51,6 +51,7 @@ public final class Rebuild implements AutoCloseable {
     private final Map<Admission, Long> admitted = new EnumMap<>(Admission.class);
     /** Of each draft that the topic keeps. */
     private final Map<String, Boolean> risks = new HashMap<>();
+
     private long decisions;
     private long feedback;
     private long withdrawals;

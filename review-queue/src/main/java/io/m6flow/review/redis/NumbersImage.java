@@ -33,12 +33,14 @@ final class NumbersImage {
             }
         });
         image.add("since " + tenant.tenant(), Image.counts(since));
-        image.add("totals " + tenant.tenant(), Image.counts(told(redis.ask(client -> client.hgetAll(tenant.totals())))));
+        image.add(
+                "totals " + tenant.tenant(), Image.counts(told(redis.ask(client -> client.hgetAll(tenant.totals())))));
     }
 
     /** How a model did, by the key that its record stands on. */
     void addRecord(TenantKeys tenant, String name, String key, Image.Builder image) {
-        image.add("record " + tenant.tenant() + " " + name, Image.record(redis.ask(client -> client.lrange(key, 0, -1))));
+        image.add(
+                "record " + tenant.tenant() + " " + name, Image.record(redis.ask(client -> client.lrange(key, 0, -1))));
     }
 
     private Map<Long, Map<String, Long>> days(TenantKeys tenant, long first, long last) {

@@ -68,7 +68,10 @@ public final class RedisImage {
         String items = tenant.prefix() + "item:";
         Map<String, Long> live = new HashMap<>();
         KeyScan.of(redis, tenant.prefix(), SCANNED_AT_ONCE, all -> {
-            each(all, tenant.prefix() + "live:", (place, key) -> live.put(place, redis.ask(client -> client.scard(key))));
+            each(
+                    all,
+                    tenant.prefix() + "live:",
+                    (place, key) -> live.put(place, redis.ask(client -> client.scard(key))));
             each(all, tenant.prefix() + "record:", (model, key) -> numbers.addRecord(tenant, model, key, image));
             List<String> keys =
                     all.stream().filter(key -> key.startsWith(items)).toList();

@@ -121,9 +121,8 @@ public final class RedisRestore {
         purge();
         for (TenantId tenant : tenants) {
             String prefix = new TenantKeys(tenant).prefix();
-            redis.ask(client -> client.exists(prefix + PURGING)
-                    ? client.rename(prefix + PURGING, prefix + Retention.PURGED)
-                    : "");
+            redis.ask(client ->
+                    client.exists(prefix + PURGING) ? client.rename(prefix + PURGING, prefix + Retention.PURGED) : "");
         }
         return purged.size();
     }

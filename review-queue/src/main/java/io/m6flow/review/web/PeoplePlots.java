@@ -60,7 +60,8 @@ record PeoplePlots(Words words, QueueStatistics statistics) {
         });
         List<String> head = new ArrayList<>(List.of(words.say("dash.person"), words.say("dash.verdicts")));
         new DailyTallies(statistics).days().keySet().forEach(day -> head.add(DAY.format(day)));
-        return plot("person", words.say("dash.people"), words.say("dash.by-day.hint", greatest), true, rows, head, lines);
+        return plot(
+                "person", words.say("dash.people"), words.say("dash.by-day.hint", greatest), true, rows, head, lines);
     }
 
     /** What each reviewer made of the drafts, as shares, with the counts of today and in all; most diligent first. */
@@ -77,8 +78,7 @@ record PeoplePlots(Words words, QueueStatistics statistics) {
                         words.say("dash.share", today, all.verdicts()),
                         words.say("dash.reviewer.spoken", name, today, all.verdicts(), SharePlots.spoken(words, all))));
             }
-            List<String> line =
-                    new ArrayList<>(List.of(name, Long.toString(today), Long.toString(all.verdicts())));
+            List<String> line = new ArrayList<>(List.of(name, Long.toString(today), Long.toString(all.verdicts())));
             Tally.VERDICTS.forEach(outcome -> line.add(SharePlots.counted(all, outcome)));
             lines.add(line);
         });
@@ -86,7 +86,13 @@ record PeoplePlots(Words words, QueueStatistics statistics) {
                 List.of(words.say("dash.person"), words.say("dash.range.1"), words.say("dash.verdicts")));
         Tally.VERDICTS.forEach(outcome -> head.add(SharePlots.outcome(words, outcome)));
         return plot(
-                "reviewer", words.say("dash.shares.reviewer"), words.say("dash.reviewer.hint"), false, rows, head, lines);
+                "reviewer",
+                words.say("dash.shares.reviewer"),
+                words.say("dash.reviewer.hint"),
+                false,
+                rows,
+                head,
+                lines);
     }
 
     private static Plot plot(

@@ -185,7 +185,8 @@ class RetentionTest {
         decide(second, APPROVE);
 
         assertThat(purge()).isEmpty();
-        assertThat(queue.undo(LEA, TENANT, ContentId.of(second), decision(second).decisionId()))
+        assertThat(queue.undo(
+                        LEA, TENANT, ContentId.of(second), decision(second).decisionId()))
                 .isInstanceOf(UndoResult.Undone.class);
 
         assertThat(retention().purge(keys(), now().plus(Duration.ofMinutes(2)), Retention.PURGED))
@@ -214,7 +215,8 @@ class RetentionTest {
         send();
         Instant at = decision(draft).at();
 
-        assertThat(retention().purge(keys(), at.minusMillis(1), Retention.PURGED)).isEmpty();
+        assertThat(retention().purge(keys(), at.minusMillis(1), Retention.PURGED))
+                .isEmpty();
         assertThat(retention().purge(keys(), at, Retention.PURGED)).hasSize(1);
     }
 
@@ -275,7 +277,8 @@ class RetentionTest {
             AuditChain.Head head = outbox.head();
             List<AuditChain.Link> links = new ArrayList<>();
             for (Outbox.Entry entry : entries) {
-                links.add(AuditChain.seal(links.isEmpty() ? head : links.get(links.size() - 1).head(), entry.decision()));
+                links.add(AuditChain.seal(
+                        links.isEmpty() ? head : links.get(links.size() - 1).head(), entry.decision()));
             }
             assertThat(outbox.seal(head, entries, links)).isTrue();
             entries = outbox.unsealed(2_000);

@@ -37,7 +37,8 @@ class IdempotentAnswersTest {
     @Test
     void refusesARepeatWhileTheFirstIsBeingAnswered() {
         Supplier<Answer> slow = () -> {
-            assertThatThrownBy(() -> answers.answer("ann", "k", "f", this::work)).hasMessageContaining("in a moment");
+            assertThatThrownBy(() -> answers.answer("ann", "k", "f", this::work))
+                    .hasMessageContaining("in a moment");
             return work();
         };
 

@@ -110,9 +110,7 @@ class SeveralPersonsTest {
 
         String both = lin.form("/review/batch").body();
 
-        assertThat(both)
-                .contains(">通过 1 条，提出 1 条（两人中第一人）<")
-                .contains("data-two=\"true\"", "data-two=\"false\"");
+        assertThat(both).contains(">通过 1 条，提出 1 条（两人中第一人）<").contains("data-two=\"true\"", "data-two=\"false\"");
     }
 
     @Test
