@@ -1,13 +1,17 @@
-// Approving many together: how many are ticked, and when there is nothing to approve.
+// Approving many together: what the ticked ones come to, and when there is nothing to approve.
 import { setText } from './common.js';
 
 const form = () => document.getElementById('batch');
 
 export function onPick() {
-  const picked = form().querySelectorAll('[name=pick]:checked').length;
+  const picked = [...form().querySelectorAll('[name=pick]:checked')];
+  const proposed = picked.filter(each => each.dataset.two === 'true').length;
+  const approved = picked.length - proposed;
   const name = document.getElementById('batch-name');
-  setText(name, name.dataset.words.replace('{0}', picked));
-  document.getElementById('approve-batch').disabled = picked === 0;
+  if (proposed === 0) setText(name, name.dataset.approve.replace('{0}', approved));
+  else if (approved === 0) setText(name, name.dataset.propose.replace('{0}', proposed));
+  else setText(name, name.dataset.both.replace('{0}', approved).replace('{1}', proposed));
+  document.getElementById('approve-batch').disabled = picked.length === 0;
 }
 
 export const isBatch = () => form() !== null;

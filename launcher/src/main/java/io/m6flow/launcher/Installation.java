@@ -73,6 +73,7 @@ final class Installation implements AutoCloseable {
         String bootstrap = settings.kafkaBootstrap().orElseGet(this::startKafka);
         RegisteredSchemas.check(settings);
         URI redis = settings.redisUri().map(URI::create).orElseGet(this::startRedis);
+        ReviewParts.refuseUnfinished(redis);
         TextGenerator generator = startModel();
         ReviewCore review = startReview(bootstrap, redis);
         LocalFlink flink = startFlink();

@@ -60,12 +60,16 @@ final class RebuildCommand implements Callable<Integer> {
         console.say("withdrawals  %d".formatted(report.withdrawals()));
         console.say("drafts       %d; without a decision: %d wait, %d approved by the policy, %d void"
                 .formatted(report.drafts(), report.waiting(), report.approved(), report.superseded()));
+        if (report.purged() > 0) {
+            console.say("not kept     %d items that were decided longer ago than review.keep-decided"
+                    .formatted(report.purged()));
+        }
         if (report.unusable() > 0) {
             console.say("passed over  %d records that are no messages, as the intake did".formatted(report.unusable()));
         }
         console.say(
-                "lost with Redis, since it alone knew: claims, proposals, escalations, skips, what the models' records"
-                        + " and the dashboard count, and decisions not yet on Kafka (their drafts wait again)");
+                "lost with Redis, since it alone knew: claims, proposals, escalations, skips, how long people took, and"
+                        + " decisions not yet on Kafka (their drafts wait again)");
         console.say("the topics say  %s (%d lines)".formatted(report.topicsDigest(), report.lines()));
         console.say("Redis shows     " + report.redisDigest());
         report.differences().stream().limit(SHOWN_DIFFERENCES).forEach(difference -> console.say("  " + difference));

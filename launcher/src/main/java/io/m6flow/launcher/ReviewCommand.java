@@ -2,7 +2,6 @@ package io.m6flow.launcher;
 
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewCore;
-import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.review.web.ReviewServer;
 import io.m6flow.review.web.TokenOwners;
 import java.net.BindException;
@@ -34,11 +33,7 @@ final class ReviewCommand implements Callable<Integer> {
                         .orElseThrow(() -> new UsageException(
                                 "review.tokens is not set; set M6FLOW_REVIEW_TOKENS to a file of tokens")),
                 Clock.systemUTC());
-        if (Rebuild.isUnfinished(ReviewParts.deployed(settings))) {
-            throw new UsageException(
-                    "a rebuild of this Redis did not end well, so that it may lack items and number texts"
-                            + " anew; run m6flow review rebuild --replace first");
-        }
+        ReviewParts.refuseUnfinished(DeployedParts.redis(settings));
         RegisteredSchemas.check(settings);
         Console console = Console.standard();
         ReviewCore core = ReviewParts.core(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));

@@ -8,6 +8,7 @@ import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.SendBackRule;
 import io.m6flow.review.oidc.OidcProvider;
 import io.m6flow.review.oidc.OidcSettings;
+import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.review.web.IdentityProvider;
 import io.m6flow.review.web.RequestRate;
 import io.m6flow.review.web.ReviewServer;
@@ -29,6 +30,13 @@ final class ReviewParts {
         return new ReviewCore(settings(settings, bootstrap, redis), Clock.systemUTC());
     }
 
+    /** Refuses a Redis whose rebuild did not come to its end. */
+    static void refuseUnfinished(URI redis) {
+        Rebuild.unfinished(redis).ifPresent(why -> {
+            throw new UsageException(why);
+        });
+    }
+
     /** What the service of a deployment goes by, for the commands beside it. */
     static ReviewSettings deployed(Settings settings) {
         return settings(settings, DeployedParts.kafka(settings), DeployedParts.redis(settings));
@@ -47,7 +55,8 @@ final class ReviewParts {
                 review.undoWindow(),
                 SendBackRule.DEFAULT.withRewrites(review.rewrites()),
                 review.retractOnChange(),
-                review.twoPersons());
+                review.twoPersons(),
+                review.keepDecided().orElse(null));
     }
 
     static ReviewPolicy policy(Settings settings) {

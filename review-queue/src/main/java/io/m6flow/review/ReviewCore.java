@@ -11,6 +11,7 @@ import io.m6flow.review.redis.RedisPublishedView;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
 import io.m6flow.review.redis.RedisWatch;
+import io.m6flow.review.web.AnswerLimits;
 import io.m6flow.review.web.AnswerStore;
 import io.m6flow.review.web.Insight;
 import io.m6flow.review.web.SessionStore;
@@ -52,7 +53,7 @@ public final class ReviewCore implements AutoCloseable {
         this.view = new RedisPublishedView(redis);
         this.lists = new RedisLists(redis);
         this.sessions = new RedisSessions(redis);
-        this.answers = new RedisAnswers(redis);
+        this.answers = new RedisAnswers(redis, AnswerLimits.DEFAULT);
         this.intake = new DraftIntake(
                 settings.bootstrapServers(),
                 settings.groupId(),

@@ -1,5 +1,6 @@
 package io.m6flow.review;
 
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
 import java.util.List;
@@ -59,6 +60,9 @@ public interface ReviewQueue extends QueueIntake, QueueView {
      * @param reasons why, at least one
      */
     RevokeResult revoke(Reviewer reviewer, TenantId tenant, ContentId content, String decisionId, List<String> reasons);
+
+    /** Whether two must agree on texts of this kind: what the first approves or edits is only proposed. */
+    boolean takesTwo(Kind kind);
 
     /** What keeps an item from being sent back to be written again; empty if it can be. */
     Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item);

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sweeps again and again: leases that ended, deadlines that passed. A sweep that fails is tried again at the
+ * Sweeps again and again: leases that ended, deadlines that passed, items decided long ago. A sweep that fails is tried again at the
  * next turn; several sweepers on one queue do no harm. It has a thread of its own. Thread-safe.
  */
 public final class Sweeper implements AutoCloseable {
@@ -59,7 +59,11 @@ public final class Sweeper implements AutoCloseable {
             SweepReport report = sweep.get();
             pulse.goesWell();
             if (!report.isNothing()) {
-                LOG.debug("{} items wait again, {} are past their deadline", report.returned(), report.expired());
+                LOG.debug(
+                        "{} items wait again, {} are past their deadline, {} are purged",
+                        report.returned(),
+                        report.expired(),
+                        report.purged());
             }
         } catch (RuntimeException e) {
             failures.incrementAndGet();

@@ -304,6 +304,11 @@ public final class ReferenceQueue implements ReviewQueue {
     }
 
     @Override
+    public boolean takesTwo(Kind kind) {
+        return rules.twoPersons().contains(kind);
+    }
+
+    @Override
     public Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
         return rules.sendBack().obstacle(item.draft(), now());
     }

@@ -166,7 +166,7 @@ abstract class ReviewQueueContract extends SecondThoughtsContract {
         List.of(script, badge, inTime).forEach(this::admit);
         Claim claim = claim(ANN, script);
 
-        assertThat(sweep()).isEqualTo(new SweepReport(0, 2));
+        assertThat(sweep()).isEqualTo(new SweepReport(0, 2, 0));
         assertThat(sweep()).isEqualTo(SweepReport.NOTHING);
 
         assertThat(decision(script).outcome()).isEqualTo(DecisionOutcome.EXPIRED);

@@ -6,6 +6,7 @@ import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.kafka.TopicSetup;
 import io.m6flow.local.Ports;
 import io.m6flow.local.RedisOptions;
+import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.registry.RegistrySettings;
 import java.net.URI;
@@ -103,7 +104,10 @@ public final class LocalCluster implements AutoCloseable {
         return "taskmanager-" + number;
     }
 
-    /** Starts all processes and returns once the TaskManagers have found the JobManager and the pages answer. */
+    /**
+     * Starts all processes and returns once the TaskManagers have found the JobManager and the pages answer. Starts no
+     * other beside a Redis whose rebuild did not come to its end.
+     */
     public void start() {
         Leftovers.stop(directory.root());
         directory.makeAnew();
@@ -111,7 +115,13 @@ public final class LocalCluster implements AutoCloseable {
         directory.write(
                 directory.conf().resolve("config.yaml"),
                 FlinkConfig.yaml(directory, ports, settings.flink().parallelism() * JOBS));
-        parts.values().stream().filter(part -> !part.name().equals(REVIEW)).forEach(ClusterPart::start);
+        part(REDIS).start();
+        Rebuild.unfinished(redis()).ifPresent(why -> {
+            throw new UsageException(why);
+        });
+        parts.values().stream()
+                .filter(part -> !part.name().equals(REDIS) && !part.name().equals(REVIEW))
+                .forEach(ClusterPart::start);
         await(KAFKA, () -> !Ports.isFree(ports.kafka()));
         TopicSetup.createMissing(bootstrap());
         part(REVIEW).start();
@@ -251,6 +261,10 @@ public final class LocalCluster implements AutoCloseable {
                 ConfigKey.REVIEW_RETRACT_ON_CHANGE,
                 names(settings.review().retractOnChange()));
         set(arguments, ConfigKey.REVIEW_TWO_PERSONS, names(settings.review().twoPersons()));
+        set(
+                arguments,
+                ConfigKey.REVIEW_KEEP_DECIDED,
+                settings.review().keepDecided().map(Duration::toString).orElse(Settings.NEVER));
         setSignIn(arguments, settings.review());
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {

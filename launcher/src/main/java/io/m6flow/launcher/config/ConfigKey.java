@@ -28,6 +28,10 @@ public enum ConfigKey {
             "review.retract-on-change",
             "",
             "kinds (REASON,BADGE,…) whose published text is retracted as soon as its facts change; the others' stays until the next is approved"),
+    REVIEW_KEEP_DECIDED(
+            "review.keep-decided",
+            "P30D",
+            "how long the queue keeps an item after its decision, a day at least, where its text does not stand published; never: for ever (ISO-8601)"),
     REVIEW_TOKENS(
             "review.tokens",
             "",

@@ -27,6 +27,9 @@ public record Settings(
         Duration liveSilence,
         Optional<Path> publishedFiles) {
 
+    /** What stands for no end, where a duration may have none. */
+    public static final String NEVER = "never";
+
     public record Review(
             String host,
             int port,
@@ -36,6 +39,7 @@ public record Settings(
             int rewrites,
             Set<Kind> retractOnChange,
             Set<Kind> twoPersons,
+            Optional<Duration> keepDecided,
             Optional<Path> tokens,
             Optional<URI> publicUrl,
             int rate,
@@ -72,6 +76,7 @@ public record Settings(
                         read.number(ConfigKey.REVIEW_REWRITES, 0, 10),
                         read.productKinds(ConfigKey.REVIEW_RETRACT_ON_CHANGE),
                         read.productKinds(ConfigKey.REVIEW_TWO_PERSONS),
+                        read.daysOrNever(ConfigKey.REVIEW_KEEP_DECIDED),
                         read.optional(ConfigKey.REVIEW_TOKENS).map(Path::of),
                         read.optional(ConfigKey.REVIEW_PUBLIC_URL)
                                 .map(url -> read.address(ConfigKey.REVIEW_PUBLIC_URL)),

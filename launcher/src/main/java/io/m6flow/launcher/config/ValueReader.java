@@ -61,6 +61,19 @@ record ValueReader(Configuration configuration) {
                 key.key() + " must be a positive duration such as PT5M or PT1S, was \"" + value + "\"");
     }
 
+    /** A duration of a day at least, or empty where the value is "never". */
+    Optional<Duration> daysOrNever(ConfigKey key) {
+        if (text(key).equals(Settings.NEVER)) {
+            return Optional.empty();
+        }
+        Duration duration = duration(key);
+        if (duration.compareTo(Duration.ofDays(1)) < 0) {
+            throw new UsageException(
+                    key.key() + " must be a day (P1D) at least, or never, was \"" + configuration.text(key) + "\"");
+        }
+        return Optional.of(duration);
+    }
+
     /** As {@link #duration}, but nothing at all will do as well. */
     Duration durationOrZero(ConfigKey key) {
         return configuration.text(key).strip().matches("PT0[SMH]") ? Duration.ZERO : duration(key);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,8 @@ class ConfigurationTest {
             FLINK_PARALLELISM         ~ 0       ~ flink.parallelism must be a whole number from 1 to 128
             FLINK_CHECKPOINT_INTERVAL ~ 1s      ~ flink.checkpoint.interval must be a positive duration such as PT5M
             REVIEW_LEASE              ~ PT0S    ~ review.lease must be a positive duration
+            REVIEW_KEEP_DECIDED       ~ PT23H   ~ review.keep-decided must be a day (P1D) at least, or never, was "PT23H"
+            REVIEW_KEEP_DECIDED       ~ always  ~ review.keep-decided must be a positive duration
             REVIEW_RETRACT_ON_CHANGE  ~ SCRIPT  ~ review.retract-on-change must name kinds among [REASON, THEME, HINT, BADGE]
             REVIEW_REWRITES           ~ 11      ~ review.rewrites must be a whole number from 0 to 10
             MODEL_DEVICE              ~ tpu     ~ model.device: device must be auto, cpu, gpu or gpu:n
@@ -89,6 +92,17 @@ class ConfigurationTest {
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void decidedItemsAreKeptForThirtyDaysOrAsToldOrForEver() {
+        assertThat(keepDecided(Map.of())).contains(Duration.ofDays(30));
+        assertThat(keepDecided(Map.of(ConfigKey.REVIEW_KEEP_DECIDED, "P1D"))).contains(Duration.ofDays(1));
+        assertThat(keepDecided(Map.of(ConfigKey.REVIEW_KEEP_DECIDED, "never"))).isEmpty();
+    }
+
+    private static Optional<Duration> keepDecided(Map<ConfigKey, String> flags) {
+        return Settings.from(Configuration.read(null, Map.of(), flags)).review().keepDecided();
     }
 
     @Test

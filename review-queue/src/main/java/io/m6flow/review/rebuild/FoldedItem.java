@@ -22,6 +22,7 @@ final class FoldedItem {
     private final Kind kind;
     private final String subject;
     private final long revision;
+    private final int attempt;
     private Written written;
     private boolean isStandIn;
     private @Nullable Standing standing;
@@ -71,6 +72,7 @@ final class FoldedItem {
         this.kind = draft.getKind();
         this.subject = draft.getSubject();
         this.revision = draft.getSubjectRevision();
+        this.attempt = draft.getAttempt();
         this.written = Written.of(draft);
         this.isStandIn = isStandIn;
     }
@@ -79,12 +81,39 @@ final class FoldedItem {
         return id;
     }
 
+    Kind kind() {
+        return kind;
+    }
+
+    /** The version of the model that wrote it; empty if none did. */
+    String model() {
+        return written.model();
+    }
+
     boolean isStandIn() {
         return isStandIn;
     }
 
     long revision() {
         return revision;
+    }
+
+    /** Whether it comes later among the drafts of its place. */
+    boolean isLaterThan(@Nullable FoldedItem other) {
+        return other == null
+                || revision > other.revision
+                || (revision == other.revision && attempt > other.attempt);
+    }
+
+    /** How an image names its turn among the drafts of its place. */
+    String order() {
+        return revision + "." + attempt;
+    }
+
+    /** Whether a decision stands that was made up to this moment; none has that the rebuild itself made. */
+    boolean wasDecidedBy(Instant moment) {
+        Instant at = standing == null ? null : standing.at();
+        return at != null && !at.isAfter(moment);
     }
 
     String place() {

@@ -3,7 +3,10 @@ package io.m6flow.review.rebuild;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that makes up a queue's state, as lines that two readings of the same state share: one for the chain and for each
- * tenant, place and item. It holds digests in place of texts. Leases, fences, versions and whatever else only Redis
+ * tenant, place, item, day and model. It holds digests in place of texts. Leases, fences, versions and whatever else only Redis
  * knows are left out.
  */
 public final class Image {
+    /** For so long before now the counts of a day are told; Redis forgets them a little later. */
+    public static final Duration DAYS = Duration.ofDays(99);
+
     private static final String BETWEEN = "\n";
 
     private final SortedMap<String, String> lines;
@@ -108,6 +114,23 @@ public final class Image {
     private static Map<String, String> named(String fields) {
         return fields.lines()
                 .collect(Collectors.toMap(field -> field.replaceFirst("=.*", ""), field -> field, (one, other) -> one));
+    }
+
+    /** Days since 1970, by which numbers are counted. */
+    public static long dayOf(Instant moment) {
+        return Math.floorDiv(moment.getEpochSecond(), Duration.ofDays(1).toSeconds());
+    }
+
+    /** What stands for counts on a line, whose names may be those of persons. */
+    public static Fields counts(Map<String, Long> counts) {
+        return new Fields()
+                .put("sum", counts.values().stream().mapToLong(Long::longValue).sum())
+                .put("counts", digestOf(new TreeMap<>(counts).toString()));
+    }
+
+    /** What stands for a model's record on a line: for each draft that persons looked at 1 if it was wrong, the last first. */
+    public static Fields record(Collection<String> wrong) {
+        return new Fields().put("seen", wrong.size()).put("wrong", digestOf(String.join("", wrong)));
     }
 
     /** What stands for a text or for bytes on a line. */

@@ -5,6 +5,7 @@ import io.m6flow.review.Arrival;
 import io.m6flow.review.QueueCounts;
 import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.ReviewTopics;
+import io.m6flow.review.Risk;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.Rulings;
 import io.m6flow.review.kafka.GroupMembers;
@@ -21,9 +22,11 @@ import io.m6flow.schema.codec.NotAMessageException;
 import io.m6flow.schema.codec.TopicDecoder;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +49,15 @@ public final class Rebuild implements AutoCloseable {
     private final RedisRestore restore;
     private final TopicsFold fold;
     private final Map<Admission, Long> admitted = new EnumMap<>(Admission.class);
+    /** Of each draft that the topic keeps. */
+    private final Map<String, Boolean> risks = new HashMap<>();
+
     private long decisions;
     private long feedback;
     private long withdrawals;
     private long drafts;
     private long unusable;
+    private long purged;
 
     /** Is told how far the rebuild has come. */
     public interface Progress {
@@ -66,10 +73,16 @@ public final class Rebuild implements AutoCloseable {
         this.fold = new TopicsFold(settings.rules());
     }
 
-    /** Whether a rebuild of this Redis did not come to its end, so that no service may start on it. */
-    public static boolean isUnfinished(ReviewSettings settings) {
-        try (RedisConnection redis = RedisConnection.to(settings.redis())) {
-            return redis.answers() && RedisRestore.isUnfinished(redis);
+    /**
+     * Why no service may start on this Redis and what to do, or empty: a rebuild of it did not come to its end. Empty too
+     * where Redis does not answer.
+     */
+    public static Optional<String> unfinished(URI redis) {
+        try (RedisConnection connection = RedisConnection.to(redis)) {
+            return connection.answers() && RedisRestore.isUnfinished(connection)
+                    ? Optional.of("a rebuild of this Redis did not end well, so that it may lack items and number texts"
+                            + " anew; run m6flow review rebuild --replace first")
+                    : Optional.empty();
         }
     }
 
@@ -103,11 +116,13 @@ public final class Rebuild implements AutoCloseable {
                 List.of(topics.decisions(), topics.feedback(), topics.withdrawals(), topics.drafts()))) {
             restore.clear();
             Instant began = restore.begin();
+            read(asOf, progress, topics.drafts(), this::lookAtDrafts);
             read(asOf, progress, topics.decisions(), this::takeDecisions);
             read(asOf, progress, topics.feedback(), this::takeFeedback);
             restore.chain(fold.head(), fold.lastOffset());
             read(asOf, progress, topics.withdrawals(), this::takeWithdrawals);
             read(asOf, progress, topics.drafts(), this::takeDrafts);
+            purged = restore.purgeAll();
             RebuildReport report = prove(began);
             if (report.isProved()) {
                 restore.finish();
@@ -127,16 +142,26 @@ public final class Rebuild implements AutoCloseable {
         });
     }
 
+    /** The models' records count only drafts without risk, which no decision tells. */
+    private void lookAtDrafts(List<TopicsAsOf.Found> portion) {
+        TopicDecoder<ContentDraft> decoder = settings.format().decoder(ContentDraft.class);
+        for (TopicsAsOf.Found found : portion) {
+            decoder.tryDecode(found.value())
+                    .fold(draft -> risks.putIfAbsent(draft.getContentId(), Risk.of(draft)), unusableDraft -> null);
+        }
+    }
+
     private void takeDecisions(List<TopicsAsOf.Found> portion) {
         TopicDecoder<ReviewDecision> decoder = settings.format().decoder(ReviewDecision.class);
-        List<ReviewDecision> taken = new ArrayList<>();
+        List<LoggedDecision> taken = new ArrayList<>();
         for (TopicsAsOf.Found found : portion) {
             ReviewDecision decision = decoder.tryDecode(found.value()).fold(it -> it, why -> {
                 throw new BrokenLogException("offset " + found.position().offset() + " of " + topics.decisions()
                         + " is no decision; m6flow review verify says more");
             });
-            if (fold.decision(decision, found.value(), found.position().offset())) {
-                taken.add(decision);
+            LoggedDecision logged = new LoggedDecision(decision, risks.get(decision.getContentId()));
+            if (fold.decision(logged, found.value(), found.position().offset())) {
+                taken.add(logged);
             }
         }
         restore.decisions(taken);
@@ -213,7 +238,8 @@ public final class Rebuild implements AutoCloseable {
                 admitted.getOrDefault(Admission.WAITING, 0L),
                 admitted.getOrDefault(Admission.APPROVED, 0L),
                 admitted.getOrDefault(Admission.SUPERSEDED, 0L),
-                fold.standIns(),
+                fold.standIns(began),
+                purged,
                 unusable,
                 told.size(),
                 told.digest(),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param approved drafts without a decision that the policy approved now
  * @param superseded drafts without a decision that were void
  * @param withoutDraft decided items whose draft the topic no longer keeps: they stand with what their decision tells
+ * @param purged items that were decided longer ago than the rules keep them, and that are not restored
  * @param unusable records that the intake had put among the dead letters
  * @param lines of the image
  * @param topicsDigest SHA-256 of the image that the topics make
@@ -28,6 +29,7 @@ public record RebuildReport(
         long approved,
         long superseded,
         long withoutDraft,
+        long purged,
         long unusable,
         int lines,
         String topicsDigest,

@@ -14,6 +14,7 @@ import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.codec.RecordCodec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicsFold {
     private static final RecordCodec<ReviewFeedback> FEEDBACK = RecordCodec.of(ReviewFeedback.class);
-    private static final int LISTED_OF_DECIDED = 10_000;
 
     private final QueueRules rules;
     private final Map<String, Tenant> tenants = new TreeMap<>();
@@ -46,6 +46,7 @@ final class TopicsFold {
         private final Map<String, FoldedItem> items = new HashMap<>();
         private final Map<String, Place> places = new TreeMap<>();
         private final Map<String, Long> offsets = new TreeMap<>();
+        private final FoldedNumbers numbers = new FoldedNumbers();
 
         private Place place(String name) {
             return places.computeIfAbsent(name, any -> new Place());
@@ -65,7 +66,8 @@ final class TopicsFold {
     }
 
     /** Answers false if it was sent again, and changes nothing. */
-    boolean decision(ReviewDecision decision, byte[] bytes, long offset) {
+    boolean decision(LoggedDecision logged, byte[] bytes, long offset) {
+        ReviewDecision decision = logged.decision();
         lastOffset = offset;
         if (decision.getChainIndex() <= head.index()) {
             return false;
@@ -79,6 +81,7 @@ final class TopicsFold {
         FoldedItem item = tenant.items.computeIfAbsent(
                 decision.getContentId(), any -> new FoldedItem(StandIn.of(decision), true));
         item.decide(decision);
+        tenant.numbers.count(logged);
         Place place = tenant.place(item.place());
         place.sequence = Math.max(place.sequence, decision.getPublishSequence());
         show(place, item);
@@ -111,7 +114,7 @@ final class TopicsFold {
             FoldedItem published = place.published;
             boolean revokes = deleted || rules.retractAtOnce().contains(kind);
             if (revokes && published != null && published.revision() < floor) {
-                published.decideNow(DecisionOutcome.REVOKED, StandingPolicy.WITHDRAWAL.policyName(), ++place.sequence);
+                decideNow(tenant, place, published, DecisionOutcome.REVOKED, StandingPolicy.WITHDRAWAL.policyName());
                 place.published = null;
             }
         }
@@ -134,13 +137,18 @@ final class TopicsFold {
         Place place = tenant.place(item.place());
         Long floor = place.floor;
         if (floor != null && item.revision() < floor) {
-            item.decideNow(DecisionOutcome.SUPERSEDED, StandingPolicy.WITHDRAWAL.policyName(), ++place.sequence);
+            decideNow(tenant, place, item, DecisionOutcome.SUPERSEDED, StandingPolicy.WITHDRAWAL.policyName());
         } else if (arrival.ruling() instanceof Ruling.ApproveNow approve) {
-            item.decideNow(DecisionOutcome.APPROVED, approve.policy(), ++place.sequence);
+            decideNow(tenant, place, item, DecisionOutcome.APPROVED, approve.policy());
             show(place, item);
         } else {
             place.live++;
         }
+    }
+
+    private static void decideNow(Tenant tenant, Place place, FoldedItem item, DecisionOutcome outcome, String policy) {
+        item.decideNow(outcome, policy, ++place.sequence);
+        tenant.numbers.countNow(item.kind(), outcome, item.model());
     }
 
     AuditChain.Head head() {
@@ -152,11 +160,20 @@ final class TopicsFold {
         return lastOffset;
     }
 
-    long standIns() {
+    /** @param now as for {@link #image} */
+    long standIns(Instant now) {
         return tenants.values().stream()
-                .flatMap(tenant -> tenant.items.values().stream())
+                .flatMap(tenant -> tenant.items.values().stream().filter(item -> isKept(tenant, item, now)))
                 .filter(FoldedItem::isStandIn)
                 .count();
+    }
+
+    /** What is published stays, as does what was decided lately. */
+    private boolean isKept(Tenant tenant, FoldedItem item, Instant now) {
+        Duration keepDecided = rules.keepDecided();
+        return keepDecided == null
+                || !item.wasDecidedBy(now.minus(keepDecided))
+                || item.equals(tenant.place(item.place()).published);
     }
 
     /** @param now when the rebuild began, by the clock that decisions are timed with */
@@ -169,19 +186,31 @@ final class TopicsFold {
                         .put("sent", head.index())
                         .put("offset", lastOffset));
         tenants.forEach((name, tenant) -> {
-            image.add("tenant " + name, totals(tenant));
-            tenant.items.forEach((id, item) -> image.add("item " + name + " " + id, item.fields(now)));
-            tenant.places.forEach((place, it) -> image.add("place " + name + " " + place, fields(it)));
+            Map<String, FoldedItem> purged = new HashMap<>();
+            long listed = 0;
+            for (FoldedItem item : tenant.items.values()) {
+                if (isKept(tenant, item, now)) {
+                    image.add("item " + name + " " + item.id(), item.fields(now));
+                    listed += item.outcome() == null ? 0 : 1;
+                } else if (item.isLaterThan(purged.get(item.place()))) {
+                    purged.put(item.place(), item);
+                }
+            }
+            image.add("tenant " + name, totals(tenant).put("listed", listed));
+            tenant.numbers.addTo(image, name, now);
+            tenant.places.forEach(
+                    (place, it) -> image.add("place " + name + " " + place, fields(it, purged.get(place))));
         });
         return image.build();
     }
 
-    private static Image.Fields fields(Place place) {
+    private static Image.Fields fields(Place place, @Nullable FoldedItem purged) {
         FoldedItem published = place.published;
         return new Image.Fields()
                 .put("floor", place.floor)
                 .put("sequence", place.sequence)
                 .put("published", published == null ? null : published.id())
+                .put("purged", purged == null ? null : purged.order())
                 .put("live", place.live);
     }
 
@@ -202,7 +231,6 @@ final class TopicsFold {
                 .put("counts", counts)
                 .put("undecided", undecided)
                 .put("deadlines", late)
-                .put("listed", Math.min(LISTED_OF_DECIDED, tenant.items.size() - undecided))
                 .put("offsets", tenant.offsets);
     }
 }

@@ -83,7 +83,8 @@ final class IntakeCalls {
                 .add(Reasons.write(BELOW_FLOOR))
                 .add(NO_REASONS)
                 .add(modelVersion(draft))
-                .add(Risk.of(draft) ? "1" : "0");
+                .add(Risk.of(draft) ? "1" : "0")
+                .add(Revisions.order(draft.getSubjectRevision(), draft.getAttempt()));
         return new ScriptCall(Script.ADMIT, new TenantKeys(arrival.tenant()).prefix(), arguments);
     }
 

@@ -183,6 +183,24 @@ final class QueueReader {
         });
     }
 
+    /** The tenants that may have items to purge which were decided up to a moment. */
+    List<TenantKeys> withItemsAgedBy(Instant moment) {
+        List<TenantKeys> tenants = tenants();
+        return redis.askTogether(pipeline -> {
+            Map<TenantKeys, Response<Long>> aged = new LinkedHashMap<>();
+            tenants.forEach(
+                    tenant -> aged.put(tenant, pipeline.zcount(tenant.aging(), 0, (double) moment.toEpochMilli())));
+            return () -> having(aged);
+        });
+    }
+
+    private static List<TenantKeys> having(Map<TenantKeys, Response<Long>> counts) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue().get() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The tenants that have a decision which can no longer be undone, but has not left. */
     List<TenantKeys> withRipeDecisions() {
         List<TenantKeys> tenants = tenants();
@@ -190,10 +208,7 @@ final class QueueReader {
         return redis.askTogether(pipeline -> {
             Map<TenantKeys, Response<Long>> ripe = new LinkedHashMap<>();
             tenants.forEach(tenant -> ripe.put(tenant, pipeline.zcount(tenant.held(), 0, (double) now)));
-            return () -> ripe.entrySet().stream()
-                    .filter(entry -> entry.getValue().get() > 0)
-                    .map(Map.Entry::getKey)
-                    .toList();
+            return () -> having(ripe);
         });
     }
 

@@ -1,44 +1,31 @@
 package io.m6flow.review.redis;
 
+import io.m6flow.review.web.AnswerLimits;
 import io.m6flow.review.web.AnswerStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import redis.clients.jedis.params.SetParams;
 
-/**
- * Answers on Redis under the callers' keys; Redis forgets them by itself. A value is a line with the worker, a
- * line with the fingerprint and, once there is one, the answer. Thread-safe.
- */
+/** Answers on Redis under the callers' keys, as keep_answer.lua says; Redis forgets them by itself. Thread-safe. */
 public final class RedisAnswers implements AnswerStore {
-    private static final String PREFIX = "m6:{|web}:answer:";
+    private static final String PREFIX = "m6:{|web}:";
     private static final int PARTS = 3;
 
-    /** Writes or removes only what is the worker's, or nobody's. ARGV: worker, value or '', milliseconds. */
-    private static final String END = """
-            local found = redis.call('GET', KEYS[1])
-            if found and string.sub(found, 1, #ARGV[1] + 1) ~= ARGV[1] .. '\\n' then
-              return 0
-            end
-            if ARGV[2] == '' then
-              return redis.call('DEL', KEYS[1])
-            end
-            redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-            return 1
-            """;
-
     private final RedisConnection redis;
+    private final AnswerLimits limits;
 
-    public RedisAnswers(RedisConnection redis) {
+    public RedisAnswers(RedisConnection redis, AnswerLimits limits) {
         this.redis = Objects.requireNonNull(redis, "redis");
+        this.limits = Objects.requireNonNull(limits, "limits");
     }
 
     @Override
-    public Optional<Kept> begin(String key, String fingerprint, String worker, Duration atMost) {
+    public Optional<Kept> begin(Key key, String fingerprint, String worker, Duration atMost) {
+        String name = PREFIX + "answer:" + key.name();
         SetParams ifFree = new SetParams().nx().px(atMost.toMillis());
-        while (redis.ask(client -> client.set(PREFIX + key, value(worker, fingerprint, ""), ifFree)) == null) {
-            String found = redis.ask(client -> client.get(PREFIX + key));
+        while (redis.ask(client -> client.set(name, worker + "\n" + fingerprint + "\n", ifFree)) == null) {
+            String found = redis.ask(client -> client.get(name));
             if (found != null) {
                 return Optional.of(read(found));
             }
@@ -47,27 +34,29 @@ public final class RedisAnswers implements AnswerStore {
         return Optional.empty();
     }
 
-    @Override
-    public void keep(String key, String fingerprint, String worker, String answer, Duration kept) {
-        end(key, worker, value(worker, fingerprint, answer), kept.toMillis());
-    }
-
-    @Override
-    public void free(String key, String worker) {
-        end(key, worker, "", 0);
-    }
-
-    private void end(String key, String worker, String value, long millis) {
-        List<String> arguments = List.of(worker, value, Long.toString(millis));
-        redis.ask(client -> client.eval(END, List.of(PREFIX + key), arguments));
-    }
-
-    private static String value(String worker, String fingerprint, String answer) {
-        return worker + "\n" + fingerprint + "\n" + answer;
-    }
-
     private static Kept read(String value) {
         String[] parts = value.split("\n", PARTS);
         return new Kept(parts[1], parts[2].isEmpty() ? null : parts[2]);
+    }
+
+    @Override
+    public void keep(Key key, String fingerprint, String worker, String answer, Duration kept) {
+        redis.run(
+                Script.KEEP_ANSWER,
+                PREFIX,
+                new Arguments()
+                        .add(key.name())
+                        .add(key.owner())
+                        .add(worker)
+                        .add(fingerprint)
+                        .add(answer)
+                        .add(kept.toMillis())
+                        .add(limits.answers())
+                        .add(limits.bytes()));
+    }
+
+    @Override
+    public void free(Key key, String worker) {
+        redis.run(Script.FREE_ANSWER, PREFIX, new Arguments().add(key.name()).add(worker));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,13 @@ public final class RedisImage {
     private final RedisConnection redis;
     private final QueueReader reader;
     private final RedisOutbox outbox;
+    private final NumbersImage numbers;
 
     public RedisImage(RedisConnection redis) {
         this.redis = redis;
         this.reader = new QueueReader(redis);
         this.outbox = new RedisOutbox(redis);
+        this.numbers = new NumbersImage(redis, reader);
     }
 
     /** The sets of a tenant that its undecided items stand in. */
@@ -64,7 +66,15 @@ public final class RedisImage {
     private void read(TenantKeys tenant, Instant now, Image.Builder image) {
         Sets sets = sets(tenant);
         String items = tenant.prefix() + "item:";
-        scan(items, keys -> {
+        Map<String, Long> live = new HashMap<>();
+        KeyScan.of(redis, tenant.prefix(), SCANNED_AT_ONCE, all -> {
+            each(
+                    all,
+                    tenant.prefix() + "live:",
+                    (place, key) -> live.put(place, redis.ask(client -> client.scard(key))));
+            each(all, tenant.prefix() + "record:", (model, key) -> numbers.addRecord(tenant, model, key, image));
+            List<String> keys =
+                    all.stream().filter(key -> key.startsWith(items)).toList();
             List<Map<byte[], byte[]>> hashes = redis.askTogether(pipeline -> {
                 var asked = keys.stream()
                         .map(key -> pipeline.hgetAll(Bytes.of(key)))
@@ -79,7 +89,15 @@ public final class RedisImage {
             }
         });
         image.add("tenant " + tenant.tenant(), totals(tenant, sets));
-        addPlaces(tenant, image);
+        numbers.add(tenant, now, image);
+        addPlaces(tenant, live, image);
+    }
+
+    /** Gives the keys that begin so, behind what is left of each. */
+    private static void each(List<String> keys, String prefix, BiConsumer<String, String> taker) {
+        keys.stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> taker.accept(key.substring(prefix.length()), key));
     }
 
     private Sets sets(TenantKeys tenant) {
@@ -174,17 +192,18 @@ public final class RedisImage {
                 .put("undecided", sets.lines().size() + sets.leases().size())
                 .put("deadlines", sets.deadlines().size())
                 .put("listed", redis.ask(client -> client.zcard(tenant.decided())))
-                .put("offsets", numbers(tenant, "offsets", Long::parseLong));
+                .put("offsets", hash(tenant, "offsets", Long::parseLong));
     }
 
-    private void addPlaces(TenantKeys tenant, Image.Builder image) {
-        Map<String, Long> floors = numbers(tenant, "floors", Revisions::number);
-        Map<String, Long> sequences = numbers(tenant, "sequences", Long::parseLong);
+    private void addPlaces(TenantKeys tenant, Map<String, Long> live, Image.Builder image) {
+        Map<String, Long> floors = hash(tenant, "floors", Revisions::number);
+        Map<String, Long> sequences = hash(tenant, "sequences", Long::parseLong);
         Map<String, String> published = redis.ask(client -> client.hgetAll(tenant.prefix() + "published"));
-        Map<String, Long> live = live(tenant);
+        Map<String, String> purged = hash(tenant, Retention.PURGED, RedisImage::order);
         TreeSet<String> places = new TreeSet<>(floors.keySet());
         places.addAll(sequences.keySet());
         places.addAll(published.keySet());
+        places.addAll(purged.keySet());
         places.addAll(live.keySet());
         places.forEach(place -> image.add(
                 "place " + tenant.tenant() + " " + place,
@@ -192,28 +211,19 @@ public final class RedisImage {
                         .put("floor", floors.get(place))
                         .put("sequence", sequences.getOrDefault(place, 0L))
                         .put("published", published.get(place))
+                        .put("purged", purged.get(place))
                         .put("live", live.getOrDefault(place, 0L))));
     }
 
-    private Map<String, Long> numbers(TenantKeys tenant, String key, Function<String, Long> number) {
-        Map<String, Long> numbers = new TreeMap<>();
+    private static String order(String stored) {
+        String[] parts = stored.split("\\.", 2);
+        return Revisions.number(parts[0]) + "." + Integer.parseInt(parts[1]);
+    }
+
+    private <T> Map<String, T> hash(TenantKeys tenant, String key, Function<String, T> value) {
+        Map<String, T> read = new TreeMap<>();
         redis.ask(client -> client.hgetAll(tenant.prefix() + key))
-                .forEach((name, value) -> numbers.put(name, number.apply(value)));
-        return numbers;
-    }
-
-    private Map<String, Long> live(TenantKeys tenant) {
-        String prefix = tenant.prefix() + "live:";
-        Map<String, Long> live = new HashMap<>();
-        scan(
-                prefix,
-                keys -> keys.forEach(
-                        key -> live.put(key.substring(prefix.length()), redis.ask(client -> client.scard(key)))));
-        return live;
-    }
-
-    /** Gives the keys that begin so in portions, each key once. */
-    private void scan(String prefix, Consumer<List<String>> portions) {
-        KeyScan.of(redis, prefix, SCANNED_AT_ONCE, portions);
+                .forEach((name, stored) -> read.put(name, value.apply(stored)));
+        return read;
     }
 }

@@ -6,6 +6,7 @@ import io.m6flow.review.QueueCounts;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.Risk;
 import io.m6flow.review.Urgency;
+import io.m6flow.review.rebuild.LoggedDecision;
 import io.m6flow.review.rebuild.StandIn;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ReviewDecision;
@@ -13,6 +14,7 @@ import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,9 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into an empty Redis what the topics hold: first all decisions, then feedback and drafts. Between {@link
+ * Writes into an empty Redis what the topics hold: first all decisions, then feedback and drafts. What the rules keep no
+ * longer is purged on the way. Between {@link
  * #begin} and {@link #finish} Redis bears a mark, by which a service sees that it must not start. Throws {@link
  * io.m6flow.review.ReviewQueueException} when Redis does not answer. Confined to one thread.
  */
@@ -33,15 +37,26 @@ public final class RedisRestore {
     private static final String OF_TENANTS_AND_CHAIN = "m6:{";
     private static final String OF_THE_PAGES = "m6:{|web}:";
     private static final int REMOVED_AT_ONCE = 1_000;
+    private static final int RESTORED_BETWEEN_PURGES = 10_000;
+
+    /** What is noted of purged items stands here until all drafts are in: only the decisions tell which of those wait. */
+    private static final String PURGING = "purging";
 
     private final RedisConnection redis;
     private final IntakeCalls intake;
+    private final Retention retention;
+    private final @Nullable Duration keepDecided;
     private final Set<TenantId> tenants = new HashSet<>();
+    private final Set<String> purged = new HashSet<>();
+    private long restoredUnpurged;
     private long epoch;
 
     public RedisRestore(RedisConnection redis, QueueRules rules) {
         this.redis = Objects.requireNonNull(redis, "redis");
-        this.intake = new IntakeCalls(redis, rules, new TenantRanking(redis, new QueueReader(redis), rules));
+        QueueReader reader = new QueueReader(redis);
+        this.intake = new IntakeCalls(redis, rules, new TenantRanking(redis, reader, rules));
+        this.retention = new Retention(redis, reader);
+        this.keepDecided = rules.keepDecided();
     }
 
     /** Whether a rebuild began on this Redis and did not end well. */
@@ -78,15 +93,40 @@ public final class RedisRestore {
     }
 
     /** Writes decisions in the order of the chain; such as are known change nothing. */
-    public void decisions(List<ReviewDecision> decisions) {
+    public void decisions(List<LoggedDecision> decisions) {
         if (decisions.isEmpty()) {
             return;
         }
-        decisions.forEach(decision -> open(new TenantId(decision.getTenant())));
+        decisions.forEach(logged -> open(new TenantId(logged.decision().getTenant())));
         redis.runAll(decisions.stream().map(RedisRestore::decisionCall).toList());
+        restoredUnpurged += decisions.size();
+        if (restoredUnpurged >= RESTORED_BETWEEN_PURGES) {
+            purge();
+        }
     }
 
-    private static ScriptCall decisionCall(ReviewDecision decision) {
+    /** So that Redis never holds much more than it will in the end. */
+    private void purge() {
+        restoredUnpurged = 0;
+        if (keepDecided != null) {
+            Instant moment = Instant.ofEpochMilli(epoch).minus(keepDecided);
+            tenants.forEach(tenant -> purged.addAll(retention.purge(new TenantKeys(tenant), moment, PURGING)));
+        }
+    }
+
+    /** Purges what the rules do not keep, once all else is done. Answers how many items that were in all. */
+    public long purgeAll() {
+        purge();
+        for (TenantId tenant : tenants) {
+            String prefix = new TenantKeys(tenant).prefix();
+            redis.ask(client ->
+                    client.exists(prefix + PURGING) ? client.rename(prefix + PURGING, prefix + Retention.PURGED) : "");
+        }
+        return purged.size();
+    }
+
+    private static ScriptCall decisionCall(LoggedDecision logged) {
+        ReviewDecision decision = logged.decision();
         ContentDraft draft = StandIn.of(decision);
         String id = decision.getDecisionId();
         TextFrom textFrom = textFrom(decision);
@@ -111,7 +151,9 @@ public final class RedisRestore {
                 .add(textFrom.name())
                 .add(textFrom == TextFrom.EDIT ? decision.getText() : "")
                 .add(decision.getPublishSequence())
-                .add(decision.getDecidedAt().toEpochMilli());
+                .add(decision.getDecidedAt().toEpochMilli())
+                .add(Revisions.order(decision.getSubjectRevision(), decision.getAttempt()))
+                .add(Boolean.FALSE.equals(logged.risky()) ? "0" : "");
         return new ScriptCall(
                 Script.RESTORE_DECISION, new TenantKeys(new TenantId(decision.getTenant())).prefix(), arguments);
     }
@@ -147,8 +189,10 @@ public final class RedisRestore {
                 redis.runAll(arrivals.stream().map(RedisRestore::draftCall).toList());
         List<Arrival> undecided = new ArrayList<>();
         for (int i = 0; i < arrivals.size(); i++) {
-            if (Bytes.text(answers.get(i)).equals("UNDECIDED")) {
-                undecided.add(arrivals.get(i));
+            Arrival arrival = arrivals.get(i);
+            boolean isKnown = purged.contains(arrival.contentId().value());
+            if (Bytes.text(answers.get(i)).equals("UNDECIDED") && !isKnown) {
+                undecided.add(arrival);
             }
         }
         return List.copyOf(undecided);

@@ -50,6 +50,7 @@ public final class RedisReviewQueue implements ReviewQueue {
     private final TenantRanking ranking;
     private final IntakeCalls intake;
     private final DecisionCalls decisions;
+    private final Retention retention;
     private final Runnable onDecision;
     private final AtomicInteger sweeps = new AtomicInteger();
 
@@ -63,6 +64,7 @@ public final class RedisReviewQueue implements ReviewQueue {
         this.ranking = new TenantRanking(redis, reader, rules);
         this.intake = new IntakeCalls(redis, rules, ranking);
         this.decisions = new DecisionCalls(redis, reader, rules);
+        this.retention = new Retention(redis, reader);
         this.onDecision = Objects.requireNonNull(onDecision, "onDecision");
     }
 
@@ -219,6 +221,11 @@ public final class RedisReviewQueue implements ReviewQueue {
     }
 
     @Override
+    public boolean takesTwo(Kind kind) {
+        return rules.twoPersons().contains(kind);
+    }
+
+    @Override
     public Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
         return decisions.obstacleToSendBack(item);
     }
@@ -241,7 +248,7 @@ public final class RedisReviewQueue implements ReviewQueue {
 
     /**
      * Puts back what was claimed under leases that have ended, and decides what is past its deadline. Now and then, the
-     * first time too, it makes sure that no tenant's items are out of sight.
+     * first time too, it purges some of what was decided long ago, and makes sure that no tenant's items are out of sight.
      */
     public SweepReport sweep() {
         Arguments arguments = new Arguments()
@@ -254,15 +261,21 @@ public final class RedisReviewQueue implements ReviewQueue {
             SweepReport portion;
             do {
                 List<?> answer = (List<?>) redis.run(Script.EXPIRE, tenant.prefix(), arguments);
-                portion = new SweepReport((Long) answer.get(0), (Long) answer.get(1));
+                portion = new SweepReport((Long) answer.get(0), (Long) answer.get(1), 0);
                 total = total.plus(portion);
             } while (!portion.isNothing());
         }
         ranking.refresh(due);
         if (sweeps.getAndIncrement() % SWEEPS_BETWEEN_REFRESHES == 0) {
             ranking.refreshAll();
+            total = total.plus(new SweepReport(0, 0, purge()));
         }
         return total.expired() > 0 ? told(total) : total;
+    }
+
+    private long purge() {
+        Duration keepDecided = rules.keepDecided();
+        return keepDecided == null ? 0 : retention.sweep(keepDecided);
     }
 
     @Override

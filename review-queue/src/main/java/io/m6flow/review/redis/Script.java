@@ -22,12 +22,15 @@ enum Script {
     UNDO(true),
     REVOKE(true),
     EXPIRE(true),
+    PURGE(true),
     RIPEN(true),
     BOUNDS(true),
     RAISE(false),
     RESTORE_DECISION(true),
     RESTORE_DRAFT(true),
     RESTORE_FEEDBACK(true),
+    KEEP_ANSWER(false),
+    FREE_ANSWER(false),
     SEAL(false),
     SENT(false);
 

@@ -80,6 +80,10 @@ record TenantKeys(TenantId tenant) {
         return named("decided");
     }
 
+    byte[] aging() {
+        return named("aging");
+    }
+
     byte[] counts() {
         return named("counts");
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was answered under a key, and who is at work on one. Thread-safe. */
+/** Keeps what was answered under a key, within the limits of each caller, and who is at work on one. Thread-safe. */
 public interface AnswerStore {
 
     /**
@@ -14,12 +14,23 @@ public interface AnswerStore {
      */
     record Kept(String fingerprint, @Nullable String answer) {}
 
-    /** Takes a free key for the work, for so long at most; otherwise answers what stands there. */
-    Optional<Kept> begin(String key, String fingerprint, String worker, Duration atMost);
+    /**
+     * A key.
+     *
+     * @param owner whose limits its answer falls under
+     * @param name different from that of every other key, of whatever owner
+     */
+    record Key(String owner, String name) {}
 
-    /** Keeps the answer, unless the worker was so slow that the key is another's by now. */
-    void keep(String key, String fingerprint, String worker, String answer, Duration kept);
+    /** Takes a free key for the work, for so long at most; otherwise answers what stands there. */
+    Optional<Kept> begin(Key key, String fingerprint, String worker, Duration atMost);
+
+    /**
+     * Keeps the answer, unless the worker was so slow that the key is another's by now. What is too much for its owner's
+     * limits then falls out, the oldest first; the answer itself, if it alone is.
+     */
+    void keep(Key key, String fingerprint, String worker, String answer, Duration kept);
 
     /** Frees the key, if the worker still has it. */
-    void free(String key, String worker);
+    void free(Key key, String worker);
 }

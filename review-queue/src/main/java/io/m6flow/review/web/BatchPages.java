@@ -37,7 +37,7 @@ final class BatchPages {
         Search search = Search.of(request).forWork();
         ItemParameter.read(request.formParam("item"))
                 .ifPresent(ref -> desk.release(who, ref, Asked.number("fence", request.formParam("fence"))));
-        cards.batch(request, BatchView.of(Cards.words(request), search.in(queue, who, LOOKED_THROUGH)));
+        cards.batch(request, BatchView.of(Cards.words(request), search.in(queue, who, LOOKED_THROUGH), desk::takesTwo));
     }
 
     private void approve(Context request) {

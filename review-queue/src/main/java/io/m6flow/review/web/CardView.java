@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaseMillis how long the reviewer's hold lasts from now
  * @param written what the reviewer has written already; empty to begin with the draft's text
+ * @param takesTwo whether two must agree on the item's kind
  * @param obstacle what keeps the item from being sent back, or null if it can be
  */
 record CardView(
@@ -30,6 +31,7 @@ record CardView(
         Words words,
         long leaseMillis,
         String written,
+        boolean takesTwo,
         SendBackRule.@Nullable Obstacle obstacle,
         Principal who,
         HistoryView history) {
@@ -98,8 +100,22 @@ record CardView(
         return proposedBy().equals(who.name());
     }
 
+    /** What approving the text that shows will do. */
     String approveName() {
-        return words.say(isProposed() ? "action.agree" : "action.approve");
+        if (isProposed()) {
+            return words.say("action.agree");
+        }
+        return words.say(takesTwo ? "action.propose" : "action.approve");
+    }
+
+    /** What approving another wording will do. */
+    String previewName() {
+        return words.say(takesTwo ? "action.propose-preview" : "action.approve-preview");
+    }
+
+    /** What saving an edit will do. */
+    String saveName() {
+        return words.say(takesTwo ? "edit.propose" : "edit.save");
     }
 
     boolean isForLead() {

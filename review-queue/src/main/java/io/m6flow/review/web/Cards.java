@@ -58,6 +58,7 @@ final class Cards {
                 words(request),
                 ItemJson.leaseMillis(claim, clock),
                 written,
+                desk.takesTwo(claim.item()),
                 desk.obstacleToSendBack(claim.item()).orElse(null),
                 who,
                 history(request, claim.item()));

@@ -51,10 +51,11 @@ record DashboardView(
 
     List<Plot> plots() {
         SharePlots shares = new SharePlots(words, statistics);
+        PeoplePlots people = new PeoplePlots(words, statistics);
         TimePlots times = new TimePlots(words);
         List<Plot> plots = new ArrayList<>(List.of(
                 times.waiting(backlog),
-                shares.byDay(),
+                people.byDay(),
                 times.times("claim", statistics.toClaim()),
                 times.times("decide", statistics.toDecide()),
                 shares.byModel(),
@@ -62,7 +63,8 @@ record DashboardView(
         if (tenant.isEmpty()) {
             plots.add(shares.byTenant());
         }
-        plots.add(shares.byPerson());
+        plots.add(people.byPerson());
+        plots.add(people.verdicts());
         return plots;
     }
 

@@ -7,9 +7,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers answers by the caller's idempotency key for a day, so that a repeated request gets the first
- * one's answer and has no second effect. Whoever dies at work blocks the key for {@link #AT_WORK} only; what
- * it did is not done twice then either, since the queue decides nothing twice. Thread-safe.
+ * Remembers answers by the caller's idempotency key for a day, and of a busy caller the latest ({@link AnswerLimits}), so
+ * that a repeated request gets the first one's answer and has no second effect. Whoever dies at work blocks the key for
+ * {@link #AT_WORK} only. What it did, or what was answered too long ago, is not done twice either, since the queue decides
+ * nothing twice: the repeat is told so. Thread-safe.
  */
 final class IdempotentAnswers {
     static final Duration KEPT = Duration.ofHours(24);
@@ -25,11 +26,12 @@ final class IdempotentAnswers {
     /**
      * The answer under a key: the first one's, or that of the work done now.
      *
-     * @param scope whose key it is, and the key; one key names one request of its caller
+     * @param caller whose key it is
+     * @param name of the key; it names one request of its caller
      * @param request tells one request from another; the same key with another one is refused
      */
-    Answer answer(String scope, String request, Supplier<Answer> work) {
-        String key = Sha256.hex(scope);
+    Answer answer(String caller, String name, String request, Supplier<Answer> work) {
+        AnswerStore.Key key = new AnswerStore.Key(Sha256.hex(caller), Sha256.hex(caller + "\n" + name));
         String fingerprint = Sha256.hex(request);
         String worker = UUID.randomUUID().toString();
         Optional<AnswerStore.Kept> before = store.begin(key, fingerprint, worker, AT_WORK);
@@ -64,7 +66,7 @@ final class IdempotentAnswers {
     }
 
     /** A fault of ours is not kept: the repeat shall try again. */
-    private void end(String key, String fingerprint, String worker, @Nullable Answer answer) {
+    private void end(AnswerStore.Key key, String fingerprint, String worker, @Nullable Answer answer) {
         if (answer == null || answer.status() >= SERVER_FAULT) {
             store.free(key, worker);
         } else {

@@ -111,7 +111,7 @@ final class ItemApi {
             throw Problem.of(400, "bad-request", "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
         }
         String decision = request.path() + "\n" + request.header("If-Match") + "\n" + request.body();
-        answers.answer(Caller.of(request) + "\n" + key, decision, () -> decideOrProblem(request))
+        answers.answer(Caller.of(request).toString(), key, decision, () -> decideOrProblem(request))
                 .sendTo(request);
     }
 

@@ -25,7 +25,11 @@ final class ItemProblems {
     }
 
     static Problem unknown() {
-        return Problem.of(404, "unknown-item", "there is no such item that you may see");
+        return Problem.of(
+                404,
+                "unknown-item",
+                "there is no such item that you may see; one that was decided long ago is kept only while its text stands"
+                        + " published");
     }
 
     static Problem forLead() {

@@ -167,6 +167,10 @@ final class ReviewDesk {
                         back -> new Settled.CannotGoBack(back.obstacle()));
     }
 
+    boolean takesTwo(ReviewItem item) {
+        return queue.takesTwo(item.draft().getKind());
+    }
+
     /** What keeps the item from being sent back; empty if it can be. */
     Optional<SendBackRule.Obstacle> obstacleToSendBack(ReviewItem item) {
         return queue.obstacleToSendBack(item);

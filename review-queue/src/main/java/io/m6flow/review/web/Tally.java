@@ -51,7 +51,7 @@ final class Tally {
         byPersons.merge(outcome, count, Long::sum);
     }
 
-    private void addAll(Tally other) {
+    void addAll(Tally other) {
         other.byPersons.forEach(this::add);
         byPolicy += other.byPolicy;
     }

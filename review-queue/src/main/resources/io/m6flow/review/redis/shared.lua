@@ -1,8 +1,9 @@
 -- What every script of the queue begins with. KEYS[1] is the prefix of one tenant's keys and holds the
 -- tenant's hash tag, so that all of them stand on one node of a cluster. The only clock is Redis TIME.
 --
---   item:<contentId>  hash: draft (Avro), kind, subject, revision, model, risky, raw, score, deadline, state, version,
---                     fence, admittedAt; desk (lead once escalated); holder, lease and claimedAt while claimed;
+--   item:<contentId>  hash: draft (Avro), kind, subject, revision, order (its turn among the drafts of its place), model,
+--                     risky, raw, score, deadline, state, version, fence, admittedAt; desk (lead once escalated); holder,
+--                     lease and claimedAt while claimed; entry (where in the outbox its decision was put);
 --                     proposedBy, proposedFrom and proposedText where two must agree and one has; the decision's
 --                     fields once decided; before (what was published there) and undoableUntil while it can be undone;
 --                     standIn (1) where a rebuild found the decision, but no draft: draft was made from the decision
@@ -18,7 +19,10 @@
 --   floors            hash: place to the lowest revision that is still good
 --   sequences         hash: place to the publishSequence given last
 --   offsets           hash: topic|partition to the next offset
---   decided           sorted set of the items decided last
+--   decided           sorted set of the decided items, by when they were decided
+--   aging             sorted set of the decided items that are purged one day, by when they were decided: all but those
+--                     whose text stands published
+--   purged            hash: place to the order of the latest draft that was purged there
 --   counts            hash: outcome to how many items stand decided so
 --   held              sorted set of items whose decision can still be undone, by when it cannot
 --   heldAt            hash: place to such an item; one at most, so that a place's decisions leave in order
@@ -34,7 +38,6 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local SWEPT_AT_ONCE = 100
-local KEPT_IN_DECIDED = 10000
 local KEPT_OF_HISTORY = 60
 local KEPT_OF_RECORD = 1000
 local STATS_SECONDS = 100 * 86400
@@ -194,12 +197,24 @@ local function count(before, outcome)
   end
 end
 
+-- Whatever stood there before may be purged from now on.
 local function note_published(id, place, outcome, text_from)
   if outcome == 'REVOKED' then
     redis.call('HDEL', key('published'), place)
   elseif text_from ~= 'NOTHING' then
+    local before = redis.call('HGET', key('published'), place)
+    local decided_at = before and before ~= id and get(before, 'decidedAt')
+    if decided_at then
+      redis.call('ZADD', key('aging'), decided_at, before)
+    end
     redis.call('HSET', key('published'), place, id)
   end
+end
+
+-- Notes when an item was decided, for the list of decided items and for what is purged.
+local function note_decided(id, at)
+  redis.call('ZADD', key('decided'), whole(at), id)
+  redis.call('ZADD', key('aging'), whole(at), id)
 end
 
 local function bucket(from, to)
@@ -233,10 +248,14 @@ local function note_time(stats, name, from, to)
 end
 
 local function note_stats(item)
-  local stats = key('stats:' .. whole(math.floor(item.decidedAt / 86400000)))
+  local day = math.floor(item.decidedAt / 86400000)
+  local stats = key('stats:' .. whole(day))
   local kind = item.kind
   local how = item.outcome .. '|' .. item.byType .. '|' .. item.via
-  redis.call('HINCRBY', key('totals'), 'outcome|' .. kind .. '|' .. how, 1)
+  -- Decisions of early versions, which a rebuild finds, do not say on which way they were made.
+  if item.via ~= '' then
+    redis.call('HINCRBY', key('totals'), 'outcome|' .. kind .. '|' .. how, 1)
+  end
   redis.call('HINCRBY', stats, 'outcome|' .. kind .. '|' .. item.outcome .. '|' .. item.byType .. '|' .. item.model, 1)
   if item.byType == 'PERSON' then
     redis.call('HINCRBY', stats, 'person|' .. item.outcome .. '|' .. item.by, 1)
@@ -245,7 +264,7 @@ local function note_stats(item)
       note_time(stats, 'decide|' .. kind, item.claimedAt, item.decidedAt)
     end
   end
-  redis.call('EXPIRE', stats, STATS_SECONDS)
+  redis.call('EXPIREAT', stats, whole((day + 1) * 86400 + STATS_SECONDS))
 end
 
 -- The item's decision as it stands leaves: from here on it cannot be undone, only revoked.
@@ -264,7 +283,7 @@ local function send(id)
       entry[#entry + 1] = value
     end
   end
-  redis.call('XADD', key('outbox'), '*', unpack(entry))
+  redis.call('HSET', item_key(id), 'entry', redis.call('XADD', key('outbox'), '*', unpack(entry)))
 end
 
 local function send_held(place)
@@ -307,8 +326,7 @@ local function settle(id, decision)
   redis.call('HINCRBY', item, 'version', 1)
   forget_place(id, place)
   count(before, decision.outcome)
-  redis.call('ZADD', key('decided'), whole(now), id)
-  redis.call('ZREMRANGEBYRANK', key('decided'), 0, -KEPT_IN_DECIDED - 1)
+  note_decided(id, now)
   note(id, decision.outcome, decision.by, decision.agreedWith)
   if decision.window and decision.window > 0 then
     local ending = whole(now + decision.window)

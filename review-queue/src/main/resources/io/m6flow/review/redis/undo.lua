@@ -18,6 +18,7 @@ local place = place_of(id)
 redis.call('ZREM', key('held'), id)
 redis.call('HDEL', key('heldAt'), place)
 redis.call('ZREM', key('decided'), id)
+redis.call('ZREM', key('aging'), id)
 count(found[5], nil)
 if redis.call('HGET', key('published'), place) == id then
   if found[6] == '' then

@@ -1,5 +1,6 @@
 package io.m6flow.review.kafka;
 
+import io.m6flow.review.Admission;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A history of a queue by chance: what comes in stands on the topics too, at the place where it was read. Whatever is
@@ -161,6 +163,14 @@ final class RandomReviews {
                 .flatMap(item -> Optional.ofNullable(item.decision()))
                 .ifPresent(decision -> queue.revoke(
                         PEOPLE.get(2), tenant(draft), ContentId.of(draft), decision.decisionId(), List.of("wrong"))));
+    }
+
+    /** Every draft comes once more, as if the topic were read from its beginning. */
+    List<Admission> replay() {
+        return IntStream.range(0, written.size())
+                .mapToObj(i -> queue.admit(
+                        written.get(i), new SourcePosition(draftTopic, 0, i), new Ruling.ApproveNow("approve-all")))
+                .toList();
     }
 
     /** A claim that holds, of an item that came now. */

@@ -3,11 +3,14 @@ package io.m6flow.review.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.m6flow.review.Admission;
 import io.m6flow.review.AuditChain;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.DecideResult;
+import io.m6flow.review.ItemFilter;
 import io.m6flow.review.QueueRules;
+import io.m6flow.review.QueueStatistics;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewPolicy;
 import io.m6flow.review.ReviewSettings;
@@ -15,6 +18,7 @@ import io.m6flow.review.ReviewTopics;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
+import io.m6flow.review.TrackRecord;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.export.AuditCheck;
 import io.m6flow.review.rebuild.Image;
@@ -22,6 +26,7 @@ import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.review.rebuild.RebuildReport;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisImage;
+import io.m6flow.review.redis.RedisNumbers;
 import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.schema.ContentDraft;
@@ -31,6 +36,7 @@ import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.schema.id.ContentId;
+import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.TestTime;
 import io.m6flow.testkit.kafka.KafkaServer;
@@ -39,6 +45,8 @@ import io.m6flow.testkit.redis.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +81,7 @@ class RebuildTest {
     private ReviewSettings settings;
     private TopicWriter<ContentDraft> drafts;
     private TopicWriter<Withdrawal> withdrawals;
+    private long offset;
 
     @BeforeEach
     void connect() {
@@ -144,6 +153,101 @@ class RebuildTest {
         assertThat(finding.sentAtLeast()).isEqualTo(before + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void whatIsNoLongerKeptIsNotRestoredEither(long seed) {
+        settings = settings.withRules(RULES.withKeepDecided(Duration.ofMillis(1)));
+        RandomReviews reviews = reviews(seed);
+        reviews.play(150);
+        queue.sweep();
+        relayAll();
+        long items = queue.decided(ItemFilter.ALL, 1_000).size();
+        long purged =
+                new RedisReviewQueue(redis, settings.rules(), () -> {}).sweep().purged();
+        Image before = image.read(Instant.MAX);
+
+        REDIS.flush();
+        RebuildReport report = rebuild(false);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.purged()).isEqualTo(purged).isBetween(10L, items - 1);
+        assertThat(Image.differences(before, image.read(Instant.MAX))).isEmpty();
+        assertThat(reviews.replay()).containsOnly(Admission.KNOWN);
+        assertThat(Image.differences(before, image.read(Instant.MAX))).isEmpty();
+        assertThat(new AuditCheck(settings).check(Optional.empty()).miscount()).isEmpty();
+    }
+
+    @Test
+    void theModelsRecordsAndTheNumbersOfTheDashboardComeBack() {
+        settings = settings.withRules(RULES.withKeepDecided(Duration.ofMillis(1)));
+        ContentDraft good = Drafts.reason("M-1", "P-1").model("m-1").build();
+        ContentDraft bad = Drafts.reason("M-1", "P-2").model("m-1").build();
+        ContentDraft risky = Drafts.reason("M-1", "P-3")
+                .model("m-1")
+                .text("全网第一的裙子")
+                .finding("ad-law", "第一")
+                .build();
+        ContentDraft automatic = Drafts.reason("M-1", "P-4").model("m-1").build();
+        List.of(good, bad, risky).forEach(draft -> admit(offset++, draft));
+        drafts.write(automatic.getOrderKey(), automatic);
+        queue.admit(automatic, new SourcePosition(topics.drafts(), 0, offset++), new Ruling.ApproveNow("approve-all"));
+        decide(good, new Verdict.Approve());
+        decide(bad, new Verdict.Edit("改过的"));
+        decide(risky, new Verdict.Reject(List.of("facts")));
+        ContentDraft draftless = Drafts.reason("M-1", "P-5").model("m-1").build();
+        queue.admit(draftless, new SourcePosition(topics.drafts(), 0, offset), new Ruling.AwaitPerson());
+        relayAll();
+        TrackRecord record = record();
+        assertThat(record).isEqualTo(new TrackRecord(2, 1));
+        decide(draftless, new Verdict.Approve());
+        relayAll();
+        QueueStatistics statistics = today();
+        var totals = new RedisNumbers(redis).totals().decisions();
+
+        REDIS.flush();
+        RebuildReport report = rebuild(false);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(record()).as("without the one whose draft is gone").isEqualTo(record);
+        assertThat(today().outcomes()).containsExactlyInAnyOrderElementsOf(statistics.outcomes());
+        assertThat(today().people())
+                .containsExactlyInAnyOrderElementsOf(statistics.people())
+                .hasSize(3);
+        assertThat(today().toDecide()).as("nobody but Redis knew how long").isEmpty();
+        assertThat(new RedisNumbers(redis).totals().decisions()).containsExactlyInAnyOrderElementsOf(totals);
+    }
+
+    private TrackRecord record() {
+        return queue.trackRecord(new TenantId("M-1"), Kind.REASON, "m-1");
+    }
+
+    private QueueStatistics today() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return new RedisNumbers(redis).over(today.minusDays(1), today, Optional.empty());
+    }
+
+    @Test
+    void whatWaitedWhileALaterOneWasDecidedLongAgoWaitsAgain() {
+        settings = settings.withRules(RULES.withKeepDecided(Duration.ofMillis(1)));
+        ContentDraft waits = Drafts.reason("M-1", "P-1").revision(1).build();
+        ContentDraft later = Drafts.reason("M-1", "P-1").revision(2).build();
+        admit(0, waits);
+        admit(1, later);
+        decide(later, new Verdict.Reject(List.of("facts")));
+        relayAll();
+
+        REDIS.flush();
+        RebuildReport report = rebuild(false);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.purged()).isEqualTo(1);
+        assertThat(queue.waiting(ItemFilter.ALL, 10))
+                .extracting(ReviewItem::draft)
+                .containsExactly(waits);
+        assertThat(queue.admit(later, new SourcePosition(topics.drafts(), 0, 1), new Ruling.AwaitPerson()))
+                .isEqualTo(Admission.KNOWN);
+    }
+
     @Test
     void aRebuildInPlaceOfTheLivingQueueChangesNothingThatTheTopicsKnow() {
         reviews(7).play(80);
@@ -159,7 +263,7 @@ class RebuildTest {
         assertThat(report.isProved()).isTrue();
         assertThat(Image.differences(before, image.read(Instant.MAX))).isEmpty();
         assertThat(image.read(Instant.MAX).digest()).isEqualTo(before.digest());
-        assertThat(Rebuild.isUnfinished(settings)).isFalse();
+        assertThat(Rebuild.unfinished(settings.redis())).isEmpty();
     }
 
     @Test
@@ -248,6 +352,12 @@ class RebuildTest {
                         line.startsWith("item M-1 " + draft.getContentId() + ": differs in ") && line.contains("state"))
                 .anyMatch(line -> line.startsWith("place M-1 REASON|P-1: differs in ") && line.contains("floor"))
                 .noneMatch(line -> line.contains(draft.getText()));
+    }
+
+    private void decide(ContentDraft draft, Verdict verdict) {
+        Claim claim =
+                ((ClaimResult.Granted) queue.tryClaim(ANN, RandomReviews.tenant(draft), ContentId.of(draft))).claim();
+        assertThat(queue.decide(ANN, claim, verdict)).isInstanceOf(DecideResult.Accepted.class);
     }
 
     private RandomReviews reviews(long seed) {

@@ -10,6 +10,7 @@ import io.m6flow.review.redis.RedisPublishedView;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
 import io.m6flow.review.web.AccessTokens;
+import io.m6flow.review.web.AnswerLimits;
 import io.m6flow.review.web.IdentityProvider;
 import io.m6flow.review.web.RequestRate;
 import io.m6flow.review.web.ReviewServer;
@@ -89,7 +90,7 @@ class OidcSignInTest {
                 AccessTokens.of(List.of(), clock),
                 new RedisLists(redis),
                 new RedisSessions(redis),
-                new RedisAnswers(redis),
+                new RedisAnswers(redis, AnswerLimits.DEFAULT),
                 Optional.of(new OidcProvider(settings, clock)));
         return new ReviewServer(
                 new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {}),

@@ -1,5 +1,6 @@
 package io.m6flow.review.redis;
 
+import io.m6flow.review.web.AnswerLimits;
 import io.m6flow.review.web.AnswerStore;
 import io.m6flow.review.web.AnswerStoreContract;
 import io.m6flow.testkit.redis.RedisServer;
@@ -25,9 +26,9 @@ class RedisAnswersTest extends AnswerStoreContract {
     }
 
     @Override
-    protected AnswerStore open() {
+    protected AnswerStore open(AnswerLimits limits) {
         REDIS.flush();
-        return new RedisAnswers(redis);
+        return new RedisAnswers(redis, limits);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.m6flow.review.TimesTaken;
 import io.m6flow.review.UndoResult;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.Via;
+import io.m6flow.review.rebuild.Image;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeciderType;
 import io.m6flow.schema.DecisionOutcome;
@@ -24,6 +25,7 @@ import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.redis.RedisServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -176,6 +178,23 @@ class RedisNumbersTest {
         QueueTotals.Timed toClaim = Objects.requireNonNull(totals.toClaim().get(Kind.REASON));
         assertThat(toClaim.times().total()).isEqualTo(2);
         assertThat(toClaim.sum()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void anImageTellsTheNumbersWithoutNames() {
+        decide(ANN, admit(Drafts.reason("M-1", "P-1").build()), new Verdict.Approve());
+        Image before = new RedisImage(redis).read(Instant.MAX);
+        TenantKeys keys = new TenantKeys(ONE);
+        redis.ask(client -> client.hincrBy(keys.stats(day()), Bytes.of("person|REJECTED|Ann"), 1));
+        redis.ask(client -> client.hincrBy(keys.totals(), Bytes.of("outcome|REASON|APPROVED|PERSON|API"), 1));
+        redis.ask(client -> client.lpush(keys.record(Kind.REASON, "m-9"), Bytes.of("1")));
+
+        assertThat(Image.differences(before, new RedisImage(redis).read(Instant.MAX)))
+                .extracting(Image.Difference::toString)
+                .containsExactlyInAnyOrder(
+                        "day M-1 " + day().toEpochDay() + ": differs in counts, sum",
+                        "totals M-1: differs in counts, sum",
+                        "record M-1 REASON|m-9: stands in Redis, and the topics do not say so");
     }
 
     private static QueueStatistics.Outcomes outcomes(

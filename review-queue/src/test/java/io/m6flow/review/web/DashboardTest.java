@@ -69,6 +69,32 @@ class DashboardTest {
     }
 
     @Test
+    void showsHowMuchEachReviewerDecidedTodayAndInAllAndWhat() {
+        decide("M-1", "P-1", "Ann", new Verdict.Approve());
+        decide("M-1", "P-2", "Ann", new Verdict.Reject(List.of("不实")));
+        decide("M-2", "P-3", "Ann", new Verdict.Edit("改过的"));
+        decide("M-2", "P-4", "Ann", new Verdict.Edit("也改过的"));
+        decide("M-1", "P-5", "Bo", new Verdict.Approve());
+
+        String plot = plot(get(LEAD, "/review/dashboard?lang=en").body(), "reviewer");
+
+        assertThat(plot)
+                .contains(
+                        "aria-label=\"Ann: 4 today, 4 in all; passed 25 %, edited 50 %, rejected 25 %, sent back 0 %\"")
+                .contains("<span class=\"value\">4 of 4</span>")
+                .contains("<th scope=\"row\">Bo</th><td>1</td><td>1</td><td>1 (100 %)</td><td>0 (0 %)</td>");
+        assertThat(plot.indexOf(">Ann<")).as("the most diligent first").isLessThan(plot.indexOf(">Bo<"));
+        assertThat(plot(get(LEAD_OF_TWO, "/review/dashboard?lang=en").body(), "reviewer"))
+                .contains("Ann: 2 today, 2 in all; passed 0 %, edited 100 %")
+                .doesNotContain(">Bo<");
+    }
+
+    private static String plot(String page, String id) {
+        String begin = "<section class=\"panel plot\" id=\"plot-" + id + "\"";
+        return page.substring(page.indexOf(begin), page.indexOf("</section>", page.indexOf(begin)));
+    }
+
+    @Test
     void saysSoWhereNothingWasDecidedYet() {
         assertThat(get(LEAD, "/review/dashboard?days=30&lang=en").body()).contains("Nothing yet");
     }

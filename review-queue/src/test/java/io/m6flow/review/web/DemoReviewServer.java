@@ -60,7 +60,7 @@ public final class DemoReviewServer {
                 tokens,
                 new ReferenceLists(queue, view),
                 new ReferenceSessions(clock),
-                new ReferenceAnswers(clock),
+                new ReferenceAnswers(clock, AnswerLimits.DEFAULT),
                 Optional.empty());
         WebSettings settings = WebSettings.defaults().withPort(Integer.parseInt(args[0]));
         try (ReviewServer server = new ReviewServer(queue, view, parts, settings, clock)) {

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class IdempotentAnswersTest {
     private final AdjustableClock clock = new AdjustableClock();
-    private final IdempotentAnswers answers = new IdempotentAnswers(new ReferenceAnswers(clock));
+    private final IdempotentAnswers answers = new IdempotentAnswers(new ReferenceAnswers(clock, AnswerLimits.DEFAULT));
     private final AtomicInteger done = new AtomicInteger();
 
     @Test
     void worksOncePerKeyUntilADayHasPassed() {
-        Answer first = answers.answer("k", "f", this::work);
-        assertThat(answers.answer("k", "f", this::work)).isEqualTo(first);
+        Answer first = answers.answer("ann", "k", "f", this::work);
+        assertThat(answers.answer("ann", "k", "f", this::work)).isEqualTo(first);
 
         clock.advance(IdempotentAnswers.KEPT);
 
-        assertThat(answers.answer("k", "f", this::work)).isNotEqualTo(first);
+        assertThat(answers.answer("ann", "k", "f", this::work)).isNotEqualTo(first);
         assertThat(done).hasValue(2);
     }
 
@@ -29,28 +29,30 @@ class IdempotentAnswersTest {
         Supplier<Answer> failing = () -> {
             throw new IllegalStateException("broken");
         };
-        assertThatThrownBy(() -> answers.answer("k", "f", failing)).hasMessage("broken");
+        assertThatThrownBy(() -> answers.answer("ann", "k", "f", failing)).hasMessage("broken");
 
-        assertThat(answers.answer("k", "f", this::work).status()).isEqualTo(200);
+        assertThat(answers.answer("ann", "k", "f", this::work).status()).isEqualTo(200);
     }
 
     @Test
     void refusesARepeatWhileTheFirstIsBeingAnswered() {
         Supplier<Answer> slow = () -> {
-            assertThatThrownBy(() -> answers.answer("k", "f", this::work)).hasMessageContaining("in a moment");
+            assertThatThrownBy(() -> answers.answer("ann", "k", "f", this::work))
+                    .hasMessageContaining("in a moment");
             return work();
         };
 
-        assertThat(answers.answer("k", "f", slow).status()).isEqualTo(200);
+        assertThat(answers.answer("ann", "k", "f", slow).status()).isEqualTo(200);
         assertThat(done).hasValue(1);
     }
 
     @Test
     void refusesAKeyThatNamedAnotherRequest() {
-        answers.answer("k", "f", this::work);
+        answers.answer("ann", "k", "f", this::work);
 
-        assertThatThrownBy(() -> answers.answer("k", "g", this::work)).hasMessageContaining("another request");
-        assertThat(answers.answer("k2", "g", this::work).status()).isEqualTo(200);
+        assertThatThrownBy(() -> answers.answer("ann", "k", "g", this::work)).hasMessageContaining("another request");
+        assertThat(answers.answer("ann", "k2", "g", this::work).status()).isEqualTo(200);
+        assertThat(answers.answer("bo", "k", "g", this::work).status()).isEqualTo(200);
     }
 
     @Test

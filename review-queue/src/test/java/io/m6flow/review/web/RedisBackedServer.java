@@ -48,7 +48,11 @@ final class RedisBackedServer implements AutoCloseable {
         RedisConnection redis = RedisConnection.to(uri);
         RedisReviewQueue queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
         WebParts parts = new WebParts(
-                        tokens, new RedisLists(redis), new RedisSessions(redis), new RedisAnswers(redis), provider)
+                        tokens,
+                        new RedisLists(redis),
+                        new RedisSessions(redis),
+                        new RedisAnswers(redis, AnswerLimits.DEFAULT),
+                        provider)
                 .withInsight(new Insight(new RedisNumbers(redis), Optional::empty));
         ReviewServer server =
                 new ReviewServer(queue, new RedisPublishedView(redis), parts, settings, Clock.systemUTC());

@@ -6,8 +6,8 @@ class ReferenceAnswersTest extends AnswerStoreContract {
     private final AdjustableClock clock = new AdjustableClock();
 
     @Override
-    protected AnswerStore open() {
-        return new ReferenceAnswers(clock);
+    protected AnswerStore open(AnswerLimits limits) {
+        return new ReferenceAnswers(clock, limits);
     }
 
     @Override

@@ -109,7 +109,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
                         tokens(),
                         new ReferenceLists(queue, view),
                         new ReferenceSessions(clock),
-                        new ReferenceAnswers(clock),
+                        new ReferenceAnswers(clock, AnswerLimits.DEFAULT),
                         Optional.empty())
                 .withInsight(new Insight(new SampleNumbers(), Optional::empty));
     }

@@ -33,6 +33,7 @@ class SeveralPersonsBrowserTest {
                 server.admit(Drafts.product("M-1", Kind.THEME, "P-1", "显瘦百搭").build());
         lin.review(server, RunningServer.LIN);
         lin.await(item);
+        assertThat(lin.text("approve")).contains("提出（两人中第一人）");
         lin.press("e");
         lin.await("return document.activeElement.id === 'editor'");
         lin.ask("document.getElementById('editor').value = ''");
@@ -60,7 +61,7 @@ class SeveralPersonsBrowserTest {
                         .findElement(By.cssSelector("#proposed-changes del"))
                         .getText())
                 .isEqualTo("显瘦");
-        assertThat(other.text("approve")).contains("同意并通过");
+        assertThat(other.text("approve")).contains("同意并通过（第二人）");
         other.press("a");
         other.awaitRest();
 
@@ -68,6 +69,24 @@ class SeveralPersonsBrowserTest {
                 server.queue.find(item.tenant(), item.content()).orElseThrow().decision();
         assertThat(decision.outcome()).isEqualTo(DecisionOutcome.EDITED);
         assertThat(decision.agreedWith()).isEqualTo("林小满");
+    }
+
+    @Test
+    void namesTheBatchByWhatIsTicked() {
+        server.admit(Drafts.product("M-1", Kind.THEME, "P-1", "显瘦百搭").build());
+        server.admit(Drafts.reason("M-1", "P-2", "一人即可"));
+        lin.review(server, RunningServer.LIN);
+        lin.await("return document.getElementById('open-batch') !== null"
+                + " && document.getElementById('card').dataset.ready === 'true'");
+        lin.click("open-batch");
+        lin.await("return document.getElementById('batch-name')?.textContent === '通过 1 条，提出 1 条（两人中第一人）'");
+
+        lin.chrome.findElement(By.cssSelector("[data-two=false]")).click();
+        lin.await("return document.getElementById('batch-name').textContent === '提出这 1 条（两人中第一人）'");
+        lin.chrome.findElement(By.cssSelector("[data-two=true]")).click();
+        assertThat(lin.chrome.findElement(By.id("approve-batch")).isEnabled()).isFalse();
+        lin.chrome.findElement(By.cssSelector("[data-two=false]")).click();
+        lin.await("return document.getElementById('batch-name').textContent === '通过这 1 条'");
     }
 
     @Test

@@ -88,6 +88,32 @@ class SeveralPersonsTest {
     }
 
     @Test
+    void saysBeforeTheClickWhatItWillDo() {
+        ItemRef item = theme();
+        String first = open(lin, item);
+        assertThat(first)
+                .contains("提出（两人中第一人）", "提出此文（两人中第一人）", "保存并提出（两人中第一人）")
+                .doesNotContain("采用此文并通过", "保存并通过");
+        lin.form("/review/decision", ReviewPagesTest.decision(first, item, "outcome", "APPROVED"));
+
+        assertThat(open(wu, item)).contains("同意并通过（第二人）").doesNotContain("data-plain=\"提出");
+        assertThat(open(wu, server.admit(Drafts.reason("M-1", "P-2", "一人即可"))))
+                .contains("data-plain=\"通过\"", "采用此文并通过", "保存并通过")
+                .doesNotContain("两人");
+    }
+
+    @Test
+    void saysInTheBatchWhatIsApprovedAndWhatProposed() {
+        theme();
+        assertThat(lin.form("/review/batch").body()).contains(">提出这 1 条（两人中第一人）<", ">须两人同意<");
+        server.admit(Drafts.reason("M-1", "P-2", "一人即可"));
+
+        String both = lin.form("/review/batch").body();
+
+        assertThat(both).contains(">通过 1 条，提出 1 条（两人中第一人）<").contains("data-two=\"true\"", "data-two=\"false\"");
+    }
+
+    @Test
     void publishesWhatASecondPersonAgreesTo() {
         ItemRef item = theme();
 

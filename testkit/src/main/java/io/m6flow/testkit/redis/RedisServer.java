@@ -65,6 +65,11 @@ public final class RedisServer implements BeforeAllCallback {
         ask(port, "FLUSHALL");
     }
 
+    /** Sets a key, neither of which may hold a space, on a server on this machine. */
+    public static void set(int port, String key, String value) {
+        ask(port, "SET " + key + " " + value);
+    }
+
     /** Forgets all loaded scripts, as a restart would. */
     public void flushScripts() {
         ask(redis().port(), "SCRIPT FLUSH");
