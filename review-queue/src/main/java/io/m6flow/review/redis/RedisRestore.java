@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into an empty Redis what the topics hold: first all decisions, then feedback and drafts. What the rules keep no
- * longer is purged on the way. Between {@link
- * #begin} and {@link #finish} Redis bears a mark, by which a service sees that it must not start. Throws {@link
- * io.m6flow.review.ReviewQueueException} when Redis does not answer. Confined to one thread.
+ * longer is purged on the way. Between {@link #begin} and {@link #finish} Redis bears a mark, by which a service sees that
+ * it must not start. Throws {@link io.m6flow.review.ReviewQueueException} when Redis does not answer. Confined to one
+ * thread.
  */
 public final class RedisRestore {
     private static final String MARK = TenantKeys.CHAIN + "rebuilding";

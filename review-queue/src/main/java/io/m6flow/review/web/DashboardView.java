@@ -63,8 +63,8 @@ record DashboardView(
         if (tenant.isEmpty()) {
             plots.add(shares.byTenant());
         }
-        plots.add(people.byPerson());
         plots.add(people.verdicts());
+        plots.add(people.byPerson());
         return plots;
     }
 

@@ -11,12 +11,12 @@ end
 
 local due = redis.call('ZRANGEBYSCORE', key('aging'), '-inf', ARGV[1], 'LIMIT', 0, SWEPT_AT_ONCE)
 for _, id in ipairs(due) do
-  local found = redis.call('HMGET', item_key(id), 'kind', 'subject', 'order', 'entry')
-  local place, order = found[1] .. '|' .. found[2], found[3]
-  if redis.call('HGET', key('published'), place) == id or not order then
+  local kind, subject, order, entry = unpack(redis.call('HMGET', item_key(id), 'kind', 'subject', 'order', 'entry'))
+  local place = order and kind .. '|' .. subject
+  if not order or redis.call('HGET', key('published'), place) == id then
     -- It comes back when another takes its place. An item of an earlier version, without an order, stays.
     redis.call('ZREM', key('aging'), id)
-  elseif redis.call('HEXISTS', key('heldAt'), place) == 1 or is_leaving(found[4]) then
+  elseif redis.call('HEXISTS', key('heldAt'), place) == 1 or is_leaving(entry) then
     redis.call('ZADD', key('aging'), whole(tonumber(ARGV[1]) + tonumber(ARGV[2])), id)
   else
     local before = redis.call('HGET', purged, place)

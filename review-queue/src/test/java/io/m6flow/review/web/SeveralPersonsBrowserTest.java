@@ -6,12 +6,14 @@ import io.m6flow.review.Decided;
 import io.m6flow.review.QueueRules;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** Two people at two browsers: one proposes or hands over, the other decides. */
@@ -75,18 +77,25 @@ class SeveralPersonsBrowserTest {
     void namesTheBatchByWhatIsTicked() {
         server.admit(Drafts.product("M-1", Kind.THEME, "P-1", "显瘦百搭").build());
         server.admit(Drafts.reason("M-1", "P-2", "一人即可"));
+        server.admit(Drafts.reason("M-1", "P-3", "也是一人即可"));
         lin.review(server, RunningServer.LIN);
         lin.await("return document.getElementById('open-batch') !== null"
                 + " && document.getElementById('card').dataset.ready === 'true'");
         lin.click("open-batch");
-        lin.await("return document.getElementById('batch-name')?.textContent === '通过 1 条，提出 1 条（两人中第一人）'");
+        awaitBatchName("通过 2 条，提出 1 条（两人中第一人）");
 
-        lin.chrome.findElement(By.cssSelector("[data-two=false]")).click();
-        lin.await("return document.getElementById('batch-name').textContent === '提出这 1 条（两人中第一人）'");
-        lin.chrome.findElement(By.cssSelector("[data-two=true]")).click();
+        List<WebElement> takeOne = lin.chrome.findElements(By.cssSelector("[data-two=false]"));
+        WebElement takesTwo = lin.chrome.findElement(By.cssSelector("[data-two=true]"));
+        takeOne.forEach(WebElement::click);
+        awaitBatchName("提出这 1 条（两人中第一人）");
+        takesTwo.click();
         assertThat(lin.chrome.findElement(By.id("approve-batch")).isEnabled()).isFalse();
-        lin.chrome.findElement(By.cssSelector("[data-two=false]")).click();
-        lin.await("return document.getElementById('batch-name').textContent === '通过这 1 条'");
+        takeOne.get(0).click();
+        awaitBatchName("通过这 1 条");
+    }
+
+    private void awaitBatchName(String name) {
+        lin.await("return document.getElementById('batch-name')?.textContent === '" + name + "'");
     }
 
     @Test
