@@ -65,7 +65,8 @@ public final class DecisionEvents {
         String type = type(decision.getOutcome());
         message.put("type", type);
         message.put("timestamp", decision.getDecidedAt().toString());
-        ObjectNode data = message.set("data", data(decision)).withObject("data");
+        ObjectNode data = data(decision);
+        message.set("data", data);
         if (message.toString().getBytes(StandardCharsets.UTF_8).length > Intent.MAX_BYTES) {
             data.remove(List.of("text", "title", "reasons"));
             data.putArray("leftOut").add("text").add("title").add("reasons");

@@ -116,7 +116,7 @@ final class EndpointDelivery {
         String cause = verdict.fold(delivered -> "", Verdict.Failed::cause, Verdict.Gone::cause);
         boolean givenUp = verdict.fold(delivered -> false, failed -> failed.again().isEmpty(), gone -> false);
         if (givenUp && turn != Turn.STALE) {
-            LOG.warn("webhook {} to {} is given up after {} attempts: {}", id, endpoint.name(), leased.attempts() + 1, cause);
+            LOG.warn("webhook {} to {} is given up after attempt {}: {}", id, endpoint.name(), leased.attempts() + 1, cause);
         }
         switch (turn) {
             case BROKEN ->
