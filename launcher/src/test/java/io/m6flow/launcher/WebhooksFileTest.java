@@ -82,16 +82,16 @@ class WebhooksFileTest {
             endpoints: [{name: A}]                                             ~ an endpoint's name must be
             endpoints: [{name: a, secret: x}]                                  ~ a has an unknown field "secret"; there are name, private, secrets,
             endpoints: [{name: a, name: b}]                                    ~ it is no YAML (line
-            endpoints: [{name: a, url: 'https://a.example'}]                   ~ a must have either secrets or secrets-from
-            endpoints: [{name: a, url: 'https://a.example', secrets-from: B}]  ~ the environment has no B, from which a takes its secrets
-            endpoints: [{name: a, url: 'https://a.example', secrets: []}]      ~ secrets of a must be a list of texts with one at least
-            endpoints: [{name: a, url: 'https://a.example', secrets: [whsec_]}] ~ the secrets of a: a secret must hold 24 to 64 bytes
-            endpoints: [{name: a, url: 'http://a.example', secrets-from: A}]   ~ the url of a must begin with https://
-            endpoints: [{name: a, url: 'https://a b?geheim', secrets-from: A}] ~ the url of a is none
-            endpoints: [{name: a, url: 'https://a.example', secrets-from: A, private: 'yes'}] ~ private of a must be true or false
-            endpoints: [{name: a, url: 'https://a.example', secrets-from: A, types: [decision.made]}] ~ a asks for the type "decision.made"; there are decision.approved
-            endpoints: [{name: a, url: 'https://a.example', secrets-from: A, tenants: []}] ~ tenants of a must be a list of texts with one at least; leave it out for all
-            endpoints: [{name: a, url: 'https://a.example', secrets-from: A}, {name: a, url: 'https://b.example', secrets-from: A}] ~ two endpoints are named a
+            endpoints: [{name: a, url: "https://a.example"}]                   ~ a must have either secrets or secrets-from
+            endpoints: [{name: a, url: "https://a.example", secrets-from: B}]  ~ the environment has no B, from which a takes its secrets
+            endpoints: [{name: a, url: "https://a.example", secrets: []}]      ~ secrets of a must be a list of texts with one at least
+            endpoints: [{name: a, url: "https://a.example", secrets: [whsec_]}] ~ the secrets of a: a secret must hold 24 to 64 bytes
+            endpoints: [{name: a, url: "http://a.example", secrets-from: A}]   ~ the url of a must begin with https://
+            endpoints: [{name: a, url: "https://a b?geheim", secrets-from: A}] ~ the url of a is none
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A, private: "yes"}] ~ private of a must be true or false
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A, types: [decision.made]}] ~ a asks for the type "decision.made"; there are decision.approved
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A, tenants: []}] ~ tenants of a must be a list of texts with one at least; leave it out for all
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A}, {name: a, url: "https://b.example", secrets-from: A}] ~ two endpoints are named a
             """)
     void saysWhatIsWrongWithoutRepeatingSecrets(String text, String complaint) throws IOException {
         Path file = file(text);

@@ -99,6 +99,7 @@ public final class DecisionRecorder implements AutoCloseable {
                         "isolation.level", "read_committed",
                         "enable.auto.commit", "false",
                         "auto.offset.reset", "earliest",
+                        "allow.auto.create.topics", "false",
                         "max.poll.records", "500",
                         // A killed one keeps its successor waiting for so long.
                         "session.timeout.ms", "10000"),
