@@ -45,7 +45,8 @@ final class DeliverCommand implements Callable<Integer> {
             stopped.countDown();
         }));
         webhooks.start();
-        Console.standard().say("webhooks go to " + endpoints.size() + (endpoints.size() == 1 ? " endpoint" : " endpoints"));
+        Console.standard()
+                .say("webhooks go to " + endpoints.size() + (endpoints.size() == 1 ? " endpoint" : " endpoints"));
         stopped.await();
         return 0;
     }
@@ -65,7 +66,9 @@ final class DeliverCommand implements Callable<Integer> {
                         .formatted(
                                 status.delivered(),
                                 status.waiting(),
-                                status.oldest().map(age -> " (the oldest for " + shown(age) + ")").orElse(""),
+                                status.oldest()
+                                        .map(age -> " (the oldest for " + shown(age) + ")")
+                                        .orElse(""),
                                 status.dead(),
                                 status.failed(),
                                 status.dropped()));
@@ -93,7 +96,8 @@ final class DeliverCommand implements Callable<Integer> {
     int dead(
             @Mixin ConfigOptions options,
             @Parameters(paramLabel = "ENDPOINT", description = "its name") String endpoint,
-            @Option(names = "--most", defaultValue = "50", paramLabel = "N", description = "how many at most") int most) {
+            @Option(names = "--most", defaultValue = "50", paramLabel = "N", description = "how many at most")
+                    int most) {
         Console console = Console.standard();
         return with(options, endpoint, (store, name) -> {
             List<DeadLetter> letters = store.deadLetters(name, Math.max(1, most));
@@ -132,7 +136,8 @@ final class DeliverCommand implements Callable<Integer> {
         });
     }
 
-    private static int with(ConfigOptions options, String endpoint, BiFunction<IntentStore, EndpointName, Integer> use) {
+    private static int with(
+            ConfigOptions options, String endpoint, BiFunction<IntentStore, EndpointName, Integer> use) {
         Settings settings = options.read();
         Endpoint known = endpoints(settings).stream()
                 .filter(other -> other.name().value().equals(endpoint))

@@ -17,8 +17,8 @@ final class RunningSystem {
     /** Redis's address: the configured one, or that of the system which runs here. */
     static URI redis(Settings settings) {
         return URI.create(settings.redisUri()
-                .orElseGet(() -> "redis://"
-                        + announced(settings, "redis", "a Redis with --set redis.uri=redis://HOST:PORT")));
+                .orElseGet(() ->
+                        "redis://" + announced(settings, "redis", "a Redis with --set redis.uri=redis://HOST:PORT")));
     }
 
     private static String announced(Settings settings, String part, String otherwise) {

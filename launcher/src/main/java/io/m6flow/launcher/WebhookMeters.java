@@ -33,7 +33,10 @@ final class WebhookMeters implements AutoCloseable {
         count(endpoint, "dropped", EndpointStatus::dropped);
         gauge(endpoint, "waiting", EndpointStatus::waiting);
         gauge(endpoint, "dead", EndpointStatus::dead);
-        gauge(endpoint, "oldest.seconds", status -> status.oldest().map(Duration::toSeconds).orElse(0L));
+        gauge(
+                endpoint,
+                "oldest.seconds",
+                status -> status.oldest().map(Duration::toSeconds).orElse(0L));
         gauge(endpoint, "paused", status -> status.pausedFor().isPresent() ? 1 : 0);
         gauge(endpoint, "disabled", status -> status.disabled().isPresent() ? 1 : 0);
     }

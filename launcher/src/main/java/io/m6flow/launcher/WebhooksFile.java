@@ -55,11 +55,13 @@ final class WebhooksFile {
             return new WebhooksFile(file, environment).endpoints();
         } catch (JsonProcessingException e) {
             // The message of the parser would quote the file, which may hold secrets.
-            throw unusable(file, "it is no YAML (line "
-                    + Optional.ofNullable(e.getLocation())
-                            .map(at -> Integer.toString(at.getLineNr()))
-                            .orElse("unknown")
-                    + ")");
+            throw unusable(
+                    file,
+                    "it is no YAML (line "
+                            + Optional.ofNullable(e.getLocation())
+                                    .map(at -> Integer.toString(at.getLineNr()))
+                                    .orElse("unknown")
+                            + ")");
         } catch (IOException e) {
             throw unusable(file, "it cannot be read (" + e.getClass().getSimpleName() + ")");
         } catch (IllegalArgumentException e) {
@@ -93,8 +95,8 @@ final class WebhooksFile {
         EndpointName name = new EndpointName(entry.path("name").asText());
         for (Map.Entry<String, JsonNode> field : entry.properties()) {
             if (!FIELDS.contains(field.getKey())) {
-                throw new IllegalArgumentException(
-                        name + " has an unknown field \"" + field.getKey() + "\"; there are " + String.join(", ", FIELDS));
+                throw new IllegalArgumentException(name + " has an unknown field \"" + field.getKey() + "\"; there are "
+                        + String.join(", ", FIELDS));
             }
         }
         return new Endpoint(
@@ -164,8 +166,9 @@ final class WebhooksFile {
 
     private List<String> written(JsonNode entry, EndpointName name) throws IOException {
         if (!isOurs()) {
-            throw new IllegalArgumentException("it holds secrets, and others may read or change it; allow that to nobody with"
-                    + " chmod 600, or name environment variables with secrets-from");
+            throw new IllegalArgumentException(
+                    "it holds secrets, and others may read or change it; allow that to nobody with"
+                            + " chmod 600, or name environment variables with secrets-from");
         }
         return texts(entry, "secrets", name);
     }
@@ -174,8 +177,8 @@ final class WebhooksFile {
         String variable = entry.path("secrets-from").asText();
         String value = environment.getOrDefault(variable, "").strip();
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("the environment has no " + variable + ", from which " + name
-                    + " takes its secrets");
+            throw new IllegalArgumentException(
+                    "the environment has no " + variable + ", from which " + name + " takes its secrets");
         }
         return Stream.of(value.split("\\s+")).toList();
     }

@@ -88,7 +88,10 @@ class DeliverCommandTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Metrics.addRegistry(meters);
         try (Webhooks webhooks = new Webhooks(
-                WebhooksFile.read(file, Map.of()), KAFKA.bootstrapServers(), REDIS.uri(), TopicFormat.SELF_DESCRIBING)) {
+                WebhooksFile.read(file, Map.of()),
+                KAFKA.bootstrapServers(),
+                REDIS.uri(),
+                TopicFormat.SELF_DESCRIBING)) {
             webhooks.start();
             decide(before);
             decide(Decisions.approved(draft)
@@ -97,7 +100,10 @@ class DeliverCommandTest {
                     .build());
 
             await().atMost(Duration.ofSeconds(30)).until(() -> !told.isEmpty());
-            assertThat(told).singleElement().asString().contains("雪纺轻盈，夏天穿着正好。", "\"aiLabel\":\"AI生成\"", "\"publishSequence\":2");
+            assertThat(told)
+                    .singleElement()
+                    .asString()
+                    .contains("雪纺轻盈，夏天穿着正好。", "\"aiLabel\":\"AI生成\"", "\"publishSequence\":2");
             await().until(() -> meters.get("m6flow.webhook.delivered")
                             .tag("endpoint", "shop")
                             .functionCounter()
@@ -115,7 +121,8 @@ class DeliverCommandTest {
                 assertThat(said).contains("disabled: it answered 410");
             });
             assertThat(said)
-                    .contains("shop             http://127.0.0.1:" + shop.getAddress().getPort() + "  disabled")
+                    .contains("shop             http://127.0.0.1:"
+                            + shop.getAddress().getPort() + "  disabled")
                     .contains("delivered 1, waiting 1")
                     .doesNotContain("geheim", "whsec_");
 

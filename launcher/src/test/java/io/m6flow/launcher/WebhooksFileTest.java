@@ -36,7 +36,9 @@ class WebhooksFileTest {
                   - {name: archive, url: "http://10.0.0.7/in", secrets-from: ARCHIVE, private: true}
                 """.formatted(SECRET, OTHER));
 
-        assertThat(endpoints).extracting(Endpoint::name).containsExactly(new EndpointName("shop"), new EndpointName("archive"));
+        assertThat(endpoints)
+                .extracting(Endpoint::name)
+                .containsExactly(new EndpointName("shop"), new EndpointName("archive"));
         assertThat(endpoints.get(0).secrets()).hasSize(2);
         assertThat(endpoints.get(0).types()).containsExactlyInAnyOrder("decision.approved", "decision.edited");
         assertThat(endpoints.get(0).tenants()).containsExactly(new TenantId("M-01"));
@@ -47,7 +49,8 @@ class WebhooksFileTest {
 
     @Test
     void readsJsonAsWell() throws IOException {
-        assertThat(read("{\"endpoints\":[{\"name\":\"a\",\"url\":\"https://a.example\",\"secrets\":[\"" + SECRET + "\"]}]}"))
+        assertThat(read("{\"endpoints\":[{\"name\":\"a\",\"url\":\"https://a.example\",\"secrets\":[\"" + SECRET
+                        + "\"]}]}"))
                 .hasSize(1);
     }
 

@@ -119,7 +119,11 @@ public final class DecisionRecorder implements AutoCloseable {
                     .filter(Recorded.DROPPED::equals)
                     .count();
             if (dropped > 0) {
-                LOG.error("too much waits for webhook endpoint {}: {} of {} were not kept", endpoint, dropped, intents.size());
+                LOG.error(
+                        "too much waits for webhook endpoint {}: {} of {} were not kept",
+                        endpoint,
+                        dropped,
+                        intents.size());
             }
             recorded.accept(endpoint);
         });
@@ -151,8 +155,12 @@ public final class DecisionRecorder implements AutoCloseable {
     }
 
     private static void passOver(ConsumerRecord<byte[], byte[]> found, RuntimeException why) {
-        LOG.warn("no webhook tells of {}, partition {}, offset {}: {}",
-                found.topic(), found.partition(), found.offset(), why.getMessage());
+        LOG.warn(
+                "no webhook tells of {}, partition {}, offset {}: {}",
+                found.topic(),
+                found.partition(),
+                found.offset(),
+                why.getMessage());
     }
 
     /** Stops after the batch that runs; what is not committed is read again after the next start. */

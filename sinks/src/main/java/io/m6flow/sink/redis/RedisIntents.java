@@ -24,6 +24,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.ZRangeParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
@@ -115,8 +116,8 @@ public final class RedisIntents implements IntentStore {
 
     @Override
     public Taken take(EndpointName endpoint, int concurrency, Duration lease) {
-        List<?> answer = (List<?>)
-                run(TAKE, endpoint, List.of(Integer.toString(concurrency), Long.toString(lease.toMillis())));
+        List<?> answer =
+                (List<?>) run(TAKE, endpoint, List.of(Integer.toString(concurrency), Long.toString(lease.toMillis())));
         List<Leased> leased = new ArrayList<>();
         for (int i = 1; i < answer.size(); i += FIELDS_OF_LEASED) {
             leased.add(new Leased(
@@ -183,7 +184,8 @@ public final class RedisIntents implements IntentStore {
         String prefix = prefix(endpoint);
         return ask(redis -> {
             List<DeadLetter> letters = new ArrayList<>();
-            for (Tuple dead : redis.zrevrangeWithScores(prefix + "dead", 0, most - 1L)) {
+            ZRangeParams latestFirst = ZRangeParams.zrangeParams(0, most - 1).rev();
+            for (Tuple dead : redis.zrangeWithScores(prefix + "dead", latestFirst)) {
                 Map<String, String> intent = redis.hgetAll(prefix + "intent:" + dead.getElement());
                 letters.add(new DeadLetter(
                         dead.getElement(),
@@ -202,8 +204,8 @@ public final class RedisIntents implements IntentStore {
         long left = ask(redis -> redis.zcard(prefix(endpoint) + "dead"));
         long replayed = 0;
         while (left > replayed) {
-            long some = (Long) run(
-                    REPLAY, endpoint, List.of(Long.toString(Math.min(REPLAYED_AT_ONCE, left - replayed))));
+            long some =
+                    (Long) run(REPLAY, endpoint, List.of(Long.toString(Math.min(REPLAYED_AT_ONCE, left - replayed))));
             if (some == 0) {
                 break;
             }

@@ -42,6 +42,8 @@ record Answer(int status, Duration retryAfter, String trouble) {
         if (!trouble.isEmpty()) {
             return trouble;
         }
-        return status / 100 == 3 ? "it answered " + status + ", and redirects are not followed" : "it answered " + status;
+        return status / 100 == 3
+                ? "it answered " + status + ", and redirects are not followed"
+                : "it answered " + status;
     }
 }

@@ -78,7 +78,8 @@ public final class DecisionEvents {
         ObjectNode all = JsonRecords.object(decision);
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         FIELDS.stream().filter(all::hasNonNull).forEach(field -> data.set(field, all.get(field)));
-        ObjectNode by = data.putObject("by").put("type", decision.getBy().getType().name());
+        ObjectNode by =
+                data.putObject("by").put("type", decision.getBy().getType().name());
         if (decision.getBy().getType() == DeciderType.POLICY) {
             by.put("name", decision.getBy().getName());
         }

@@ -41,8 +41,8 @@ public final class Deliverer implements AutoCloseable {
         this.deadlines = deadlines();
         for (Endpoint endpoint : endpoints) {
             Sender sender = new Sender(endpoint, settings.timeout(), settings.concurrency(), lookup, deadlines);
-            EndpointDelivery before = deliveries.put(
-                    endpoint.name(), new EndpointDelivery(endpoint, store, settings, random, sender));
+            EndpointDelivery before =
+                    deliveries.put(endpoint.name(), new EndpointDelivery(endpoint, store, settings, random, sender));
             if (before != null) {
                 throw new IllegalArgumentException("two endpoints are named " + endpoint.name());
             }
@@ -66,7 +66,8 @@ public final class Deliverer implements AutoCloseable {
      * @throws IntentStoreException if the store does not answer
      */
     public Map<Endpoint, Instant> subscriptions() {
-        return endpoints.stream().collect(Collectors.toMap(endpoint -> endpoint, endpoint -> store.know(endpoint.name())));
+        return endpoints.stream()
+                .collect(Collectors.toMap(endpoint -> endpoint, endpoint -> store.know(endpoint.name())));
     }
 
     public void start() {

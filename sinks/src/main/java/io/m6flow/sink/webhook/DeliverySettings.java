@@ -27,7 +27,8 @@ public record DeliverySettings(
 
     public DeliverySettings {
         if (timeout.toMillis() < 1 || look.toMillis() < 1) {
-            throw new IllegalArgumentException("timeout and look must be at least 1 ms, were " + timeout + " and " + look);
+            throw new IllegalArgumentException(
+                    "timeout and look must be at least 1 ms, were " + timeout + " and " + look);
         }
         if (concurrency < 1 || concurrency > 100) {
             throw new IllegalArgumentException("concurrency must be from 1 to 100, was " + concurrency);

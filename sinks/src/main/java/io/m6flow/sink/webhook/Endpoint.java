@@ -24,8 +24,9 @@ public record Endpoint(
     public Endpoint {
         boolean encrypted = "https".equals(url.getScheme());
         if (!encrypted && !("http".equals(url.getScheme()) && privateAddresses)) {
-            throw new IllegalArgumentException("the url of " + name
-                    + " must begin with https:// (http:// goes only with private: true, inside a network of one's own)");
+            throw new IllegalArgumentException(
+                    "the url of " + name
+                            + " must begin with https:// (http:// goes only with private: true, inside a network of one's own)");
         }
         if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException(

@@ -91,8 +91,11 @@ final class EndpointDelivery {
             Verdict verdict = verdict(leased, answer);
             tell(leased, verdict, store.settle(endpoint.name(), leased, verdict, settings.breaker()));
         } catch (IntentStoreException e) {
-            LOG.warn("webhook {} to {} was sent, and what came of it is not noted; after its lease it is sent again: {}",
-                    leased.intent().id(), endpoint.name(), e.getMessage());
+            LOG.warn(
+                    "webhook {} to {} was sent, and what came of it is not noted; after its lease it is sent again: {}",
+                    leased.intent().id(),
+                    endpoint.name(),
+                    e.getMessage());
         } finally {
             underWay.decrementAndGet();
             wake();
@@ -114,17 +117,31 @@ final class EndpointDelivery {
     private void tell(Leased leased, Verdict verdict, Turn turn) {
         String id = leased.intent().id();
         String cause = verdict.fold(delivered -> "", Verdict.Failed::cause, Verdict.Gone::cause);
-        boolean givenUp = verdict.fold(delivered -> false, failed -> failed.again().isEmpty(), gone -> false);
+        boolean givenUp =
+                verdict.fold(delivered -> false, failed -> failed.again().isEmpty(), gone -> false);
         if (givenUp && turn != Turn.STALE) {
-            LOG.warn("webhook {} to {} is given up after attempt {}: {}", id, endpoint.name(), leased.attempts() + 1, cause);
+            LOG.warn(
+                    "webhook {} to {} is given up after attempt {}: {}",
+                    id,
+                    endpoint.name(),
+                    leased.attempts() + 1,
+                    cause);
         }
         switch (turn) {
             case BROKEN ->
-                LOG.warn("webhook endpoint {} breaks, last with {}: {}; others are not sent for {}",
-                        endpoint.name(), id, cause, settings.breaker().firstPause());
+                LOG.warn(
+                        "webhook endpoint {} breaks, last with {}: {}; others are not sent for {}",
+                        endpoint.name(),
+                        id,
+                        cause,
+                        settings.breaker().firstPause());
             case DISABLED ->
-                LOG.warn("webhook endpoint {} is disabled by {}: {}; m6flow deliver enable {} sends again",
-                        endpoint.name(), id, cause, endpoint.name());
+                LOG.warn(
+                        "webhook endpoint {} is disabled by {}: {}; m6flow deliver enable {} sends again",
+                        endpoint.name(),
+                        id,
+                        cause,
+                        endpoint.name());
             case RECOVERED -> LOG.info("webhook endpoint {} recovers with {}", endpoint.name(), id);
             case NONE, STILL_BROKEN, STALE -> LOG.debug("webhook {} to {}: {}", id, endpoint.name(), turn);
         }

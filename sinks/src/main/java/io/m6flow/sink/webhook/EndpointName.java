@@ -8,8 +8,9 @@ public record EndpointName(String value) implements Comparable<EndpointName> {
 
     public EndpointName {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("an endpoint's name must be 1 to 63 of a-z, 0-9 and -, and begin with no -,"
-                    + " was \"" + value + "\"");
+            throw new IllegalArgumentException(
+                    "an endpoint's name must be 1 to 63 of a-z, 0-9 and -, and begin with no -," + " was \"" + value
+                            + "\"");
         }
     }
 

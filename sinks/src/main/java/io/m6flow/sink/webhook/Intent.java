@@ -20,15 +20,17 @@ public record Intent(String id, String type, String body) {
 
     public Intent {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a webhook's id must be 1 to 200 letters, digits, - and _, was \"" + id + "\"");
+            throw new IllegalArgumentException(
+                    "a webhook's id must be 1 to 200 letters, digits, - and _, was \"" + id + "\"");
         }
         if (!TYPE.matcher(type).matches()) {
-            throw new IllegalArgumentException("a webhook's type must look like decision.approved, was \"" + type + "\"");
+            throw new IllegalArgumentException(
+                    "a webhook's type must look like decision.approved, was \"" + type + "\"");
         }
         int bytes = body.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("the body of webhook " + id + " has " + bytes + " bytes; the limit is "
-                    + MAX_BYTES);
+            throw new IllegalArgumentException(
+                    "the body of webhook " + id + " has " + bytes + " bytes; the limit is " + MAX_BYTES);
         }
     }
 

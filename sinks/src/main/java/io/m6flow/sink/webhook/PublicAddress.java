@@ -31,7 +31,7 @@ final class PublicAddress {
         static Range of(String address, int bits) {
             int network = 0;
             for (String part : address.split("\\.", -1)) {
-                network = network << 8 | Integer.parseInt(part);
+                network = (network << 8) | Integer.parseInt(part);
             }
             return new Range(network, bits);
         }
@@ -53,9 +53,8 @@ final class PublicAddress {
     }
 
     private static boolean isPublic4(byte[] bytes) {
-        int address = word(bytes, 0) << 16 | word(bytes, 2);
-        return (bytes[0] & 0xff) < FIRST_MULTICAST
-                && SPECIAL.stream().noneMatch(range -> range.holds(address));
+        int address = (word(bytes, 0) << 16) | word(bytes, 2);
+        return (bytes[0] & 0xff) < FIRST_MULTICAST && SPECIAL.stream().noneMatch(range -> range.holds(address));
     }
 
     private static boolean isPublic6(byte[] bytes) {
@@ -63,13 +62,13 @@ final class PublicAddress {
         int second = word(bytes, 2);
         boolean globalUnicast = first >>> 13 == 1;
         // 2001::/23 holds Teredo and other protocols' own ranges, 2002::/16 is 6to4; the others are for documentation.
-        boolean setApart = first == 0x2001 && (second < 0x200 || second == 0xdb8)
+        boolean setApart = (first == 0x2001 && (second < 0x200 || second == 0xdb8))
                 || first == 0x2002
-                || first == 0x3fff && second < 0x1000;
+                || (first == 0x3fff && second < 0x1000);
         return globalUnicast && !setApart;
     }
 
     private static int word(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 }

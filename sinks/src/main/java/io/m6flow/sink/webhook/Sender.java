@@ -51,7 +51,12 @@ final class Sender implements AutoCloseable {
     private final CloseableHttpClient client;
 
     /** @param deadlines ends attempts that take too long; the caller's */
-    Sender(Endpoint endpoint, Duration timeout, int concurrency, NameLookup lookup, ScheduledExecutorService deadlines) {
+    Sender(
+            Endpoint endpoint,
+            Duration timeout,
+            int concurrency,
+            NameLookup lookup,
+            ScheduledExecutorService deadlines) {
         this.endpoint = endpoint;
         this.timeout = timeout;
         this.deadlines = deadlines;

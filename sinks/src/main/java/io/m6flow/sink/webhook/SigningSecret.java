@@ -29,8 +29,8 @@ public final class SigningSecret {
         }
         byte[] bytes = decoded(text.substring(PREFIX.length()));
         if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException("a secret must hold " + LEAST_BYTES + " to " + MOST_BYTES
-                    + " bytes, this one has " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a secret must hold " + LEAST_BYTES + " to " + MOST_BYTES + " bytes, this one has " + bytes.length);
         }
         return new SigningSecret(bytes);
     }

@@ -72,9 +72,7 @@ class DecisionRecorderTest {
         write(Decisions.approved(Drafts.reason("M-2", "P-2").build()).build());
         write(Decisions.revoked(Drafts.reason("M-2", "P-2").build()).sequence(2).build());
 
-        try (DecisionRecorder recorder = started()) {
-            awaitRecorded(ALL, 3);
-        }
+        recordAs("group", ALL, 3);
         assertThat(bodies(ONE_TENANT)).singleElement().asString().contains("\"tenant\":\"M-1\"");
         assertThat(bodies(REVOKED)).singleElement().asString().startsWith("{\"type\":\"decision.revoked\"");
         assertThat(woken).contains(ALL.name(), ONE_TENANT.name(), REVOKED.name());
@@ -86,33 +84,30 @@ class DecisionRecorderTest {
                 Decisions.approved(Drafts.reason("M-1", "P-1").build()).build();
         write(decision);
         write(decision);
-        ReviewDecision last = Decisions.approved(Drafts.reason("M-1", "P-9").build()).build();
+        ReviewDecision last =
+                Decisions.approved(Drafts.reason("M-1", "P-9").build()).build();
         write(last);
 
-        try (DecisionRecorder recorder = started()) {
-            awaitRecorded(ALL, 2);
-        }
+        recordAs("group", ALL, 2);
         // Under another name it reads all anew.
         write(Decisions.revoked(Drafts.reason("M-1", "P-9").build()).sequence(2).build());
-        try (DecisionRecorder recorder = started("another")) {
-            awaitRecorded(REVOKED, 1);
-        }
+        recordAs("another", REVOKED, 1);
         assertThat(store.status(ALL.name()).waiting()).isEqualTo(3);
     }
 
     @Test
     void goesOnWhereItStopped() {
         write(Decisions.approved(Drafts.reason("M-1", "P-1").build()).build());
-        try (DecisionRecorder recorder = started()) {
-            awaitRecorded(ALL, 1);
-        }
+        recordAs("group", ALL, 1);
         REDIS.flush();
         write(Decisions.approved(Drafts.reason("M-1", "P-2").build()).build());
 
-        try (DecisionRecorder recorder = started()) {
-            awaitRecorded(ALL, 1);
-        }
-        assertThat(bodies(ALL)).as("the first was committed").singleElement().asString().contains("P-2");
+        recordAs("group", ALL, 1);
+        assertThat(bodies(ALL))
+                .as("the first was committed")
+                .singleElement()
+                .asString()
+                .contains("P-2");
     }
 
     @Test
@@ -123,9 +118,7 @@ class DecisionRecorderTest {
                 .build());
         write(Decisions.approved(Drafts.reason("M-1", "P-2").build()).build());
 
-        try (DecisionRecorder recorder = started()) {
-            awaitRecorded(ALL, 1);
-        }
+        recordAs("group", ALL, 1);
         assertThat(bodies(ALL)).singleElement().asString().contains("P-2");
     }
 
@@ -137,9 +130,7 @@ class DecisionRecorderTest {
                 .build());
         write(Decisions.approved(Drafts.reason("M-1", "P-2").build()).build());
 
-        try (DecisionRecorder recorder = started()) {
-            awaitRecorded(ALL, 1);
-        }
+        recordAs("group", ALL, 1);
         assertThat(bodies(ALL)).singleElement().asString().contains("P-2");
     }
 
@@ -147,26 +138,20 @@ class DecisionRecorderTest {
         decisions.write(decision.getOrderKey(), decision);
     }
 
-    private DecisionRecorder started() {
-        return started("group");
-    }
-
-    private DecisionRecorder started(String group) {
-        DecisionRecorder recorder = new DecisionRecorder(
+    /** Lets a recorder run until so many intents wait for the endpoint. */
+    private void recordAs(String group, Endpoint endpoint, int intents) {
+        try (DecisionRecorder recorder = new DecisionRecorder(
                 new DecisionRecorder.Source(
                         KAFKA.bootstrapServers(), topic, topic + "-" + group, TopicFormat.SELF_DESCRIBING),
                 subscriptions,
                 store,
                 new DecisionEvents((kind, contentId) -> Optional.empty()),
-                woken::add);
-        recorder.start();
-        return recorder;
-    }
-
-    private void awaitRecorded(Endpoint endpoint, int intents) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> store.status(endpoint.name()).waiting() >= intents);
+                woken::add)) {
+            recorder.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> store.status(endpoint.name()).waiting() >= intents);
+        }
     }
 
     private List<String> bodies(Endpoint endpoint) {

@@ -133,7 +133,9 @@ class RedisIntentsTest {
 
         assertThat(again.intent()).isEqualTo(lost.intent());
         assertThat(again.attempts()).as("nobody knows that it failed").isZero();
-        assertThat(settle(lost, FAILED)).as("the first deliverer lives after all").isEqualTo(Turn.STALE);
+        assertThat(settle(lost, FAILED))
+                .as("the first deliverer lives after all")
+                .isEqualTo(Turn.STALE);
         assertThat(store.status(SHOP).failed()).isZero();
         assertThat(settle(lost, DELIVERED)).as("and it was delivered").isEqualTo(Turn.NONE);
         assertThat(settle(again, DELIVERED)).isEqualTo(Turn.STALE);
@@ -201,7 +203,9 @@ class RedisIntentsTest {
         time.pass(SHOP, Duration.ofSeconds(175));
         assertThat(take(9)).isEmpty();
         time.pass(SHOP, Duration.ofSeconds(5));
-        assertThat(settle(take(9).get(0), DELIVERED)).as("no more than the longest").isEqualTo(Turn.RECOVERED);
+        assertThat(settle(take(9).get(0), DELIVERED))
+                .as("no more than the longest")
+                .isEqualTo(Turn.RECOVERED);
         assertThat(take(9)).as("all go again").hasSizeGreaterThan(1);
     }
 
@@ -292,7 +296,8 @@ class RedisIntentsTest {
     void anEndpointIsKnownSinceItWasFirstSeen() {
         Instant since = store.know(SHOP);
 
-        assertThat(since).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(since)
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
         assertThat(store.know(SHOP)).isEqualTo(since);
     }
 
@@ -315,7 +320,9 @@ class RedisIntentsTest {
     }
 
     private void breakIt() {
-        store.record(SHOP, IntStream.rangeClosed(1, 4).mapToObj(RedisIntentsTest::intent).toList());
+        store.record(
+                SHOP,
+                IntStream.rangeClosed(1, 4).mapToObj(RedisIntentsTest::intent).toList());
         assertThat(settleNext(FAILED_AND_DUE)).isEqualTo(Turn.NONE);
         assertThat(settleNext(FAILED_AND_DUE)).isEqualTo(Turn.NONE);
         assertThat(settleNext(FAILED_AND_DUE)).isEqualTo(Turn.BROKEN);

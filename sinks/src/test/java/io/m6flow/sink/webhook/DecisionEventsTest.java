@@ -48,12 +48,16 @@ class DecisionEventsTest {
 
     @Test
     void keepsPeoplesNamesTheMachinesTextAndTheChainHere() {
-        String body = events.intent(Decisions.rejected(DRAFT, "夸大").by("lin").build()).body();
+        String body =
+                events.intent(Decisions.rejected(DRAFT, "夸大").by("lin").build()).body();
 
         assertThat(body).contains("\"by\":{\"type\":\"PERSON\"}", "夸大");
         assertThat(body)
                 .doesNotContain("lin", DRAFT.getText(), "previousHash", "chainIndex", "\"text\"", "aiLabel", "null");
-        assertThat(events.intent(Decisions.approved(DRAFT).byPolicy("approve-all").build()).body())
+        assertThat(events.intent(Decisions.approved(DRAFT)
+                                .byPolicy("approve-all")
+                                .build())
+                        .body())
                 .contains("\"by\":{\"type\":\"POLICY\",\"name\":\"approve-all\"}");
     }
 
@@ -69,21 +73,25 @@ class DecisionEventsTest {
                         "decision.superseded",
                         "decision.revoked");
         for (DecisionOutcome outcome : DecisionOutcome.values()) {
-            assertThat(events.intent(Decisions.withoutText(DRAFT, outcome).build()).type())
+            assertThat(events.intent(Decisions.withoutText(DRAFT, outcome).build())
+                            .type())
                     .isIn(DecisionEvents.TYPES);
         }
     }
 
     @Test
     void whatIsTooLargeGoesWithoutItsText() {
-        int rest = events.intent(Decisions.edited(DRAFT, "a").build()).body().getBytes(StandardCharsets.UTF_8).length - 1;
+        int rest =
+                events.intent(Decisions.edited(DRAFT, "a").build()).body().getBytes(StandardCharsets.UTF_8).length - 1;
         String most = "a".repeat(Intent.MAX_BYTES - rest);
 
         assertThat(events.intent(Decisions.edited(DRAFT, most).build()).body()).contains(most);
         JsonNode thin = JsonRecords.read(
                 events.intent(Decisions.edited(DRAFT, most + "a").build()).body());
         assertThat(thin.path("data").has("text")).isFalse();
-        assertThat(thin.path("data").path("leftOut")).extracting(JsonNode::asText).containsExactly("text", "title", "reasons");
+        assertThat(thin.path("data").path("leftOut"))
+                .extracting(JsonNode::asText)
+                .containsExactly("text", "title", "reasons");
         assertThat(thin.path("data").path("decisionId").asText()).isNotEmpty();
     }
 }

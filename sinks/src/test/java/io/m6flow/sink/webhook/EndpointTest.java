@@ -46,7 +46,12 @@ class EndpointTest {
     @Test
     void goesWithoutTlsOnlyInsideANetworkOfOnesOwn() {
         Endpoint inside = new Endpoint(
-                new EndpointName("shop"), URI.create("http://10.0.0.7:9000/h"), List.of(SECRET), Set.of(), Set.of(), true);
+                new EndpointName("shop"),
+                URI.create("http://10.0.0.7:9000/h"),
+                List.of(SECRET),
+                Set.of(),
+                Set.of(),
+                true);
 
         assertThat(inside.origin()).isEqualTo("http://10.0.0.7:9000");
     }
@@ -60,7 +65,12 @@ class EndpointTest {
     @Test
     void needsASecret() {
         assertThatThrownBy(() -> new Endpoint(
-                        new EndpointName("shop"), URI.create("https://a.example"), List.of(), Set.of(), Set.of(), false))
+                        new EndpointName("shop"),
+                        URI.create("https://a.example"),
+                        List.of(),
+                        Set.of(),
+                        Set.of(),
+                        false))
                 .hasMessageContaining("shop has no secret");
     }
 
@@ -92,7 +102,8 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "D.1", "D 1", "D\n1", "决定"})
     void anIntentsIdFitsIntoWhatIsSigned(String id) {
-        assertThatThrownBy(() -> new Intent(id, "decision.approved", "{}")).hasMessageContaining("a webhook's id must be");
+        assertThatThrownBy(() -> new Intent(id, "decision.approved", "{}"))
+                .hasMessageContaining("a webhook's id must be");
     }
 
     private static Endpoint endpoint(String url, Set<String> types, Set<TenantId> tenants) {

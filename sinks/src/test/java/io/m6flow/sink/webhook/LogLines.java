@@ -37,7 +37,8 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-        lines.add(event.getMessage().getFormattedMessage() + (event.getThrown() == null ? "" : " " + event.getThrown()));
+        lines.add(
+                event.getMessage().getFormattedMessage() + (event.getThrown() == null ? "" : " " + event.getThrown()));
     }
 
     String all() {

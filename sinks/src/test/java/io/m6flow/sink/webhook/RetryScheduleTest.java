@@ -15,7 +15,9 @@ class RetryScheduleTest {
 
         assertThat(least).isEqualTo(Duration.parse("PT75H35M5S"));
         assertThat(RetrySchedule.STANDARD.after(9, () -> 0L)).contains(Duration.ofHours(24));
-        assertThat(RetrySchedule.STANDARD.after(10, () -> 0L)).as("after the tenth").isEmpty();
+        assertThat(RetrySchedule.STANDARD.after(10, () -> 0L))
+                .as("after the tenth")
+                .isEmpty();
     }
 
     @Test
@@ -32,7 +34,8 @@ class RetryScheduleTest {
 
     private static Duration total(RandomGenerator random) {
         return IntStream.rangeClosed(1, 9)
-                .mapToObj(attempts -> RetrySchedule.STANDARD.after(attempts, random).orElseThrow())
+                .mapToObj(attempts ->
+                        RetrySchedule.STANDARD.after(attempts, random).orElseThrow())
                 .reduce(Duration.ZERO, Duration::plus);
     }
 }

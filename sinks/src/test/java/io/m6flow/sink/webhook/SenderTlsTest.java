@@ -45,10 +45,23 @@ class SenderTlsTest {
     void start() throws Exception {
         Path keys = directory.resolve("shop.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "shop", "-keyalg", "EC", "-dname", "CN=shop.example.com",
-                        "-ext", "san=dns:shop.example.com", "-keystore", keys.toString(), "-storetype", "PKCS12",
-                        "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "shop",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=shop.example.com",
+                        "-ext",
+                        "san=dns:shop.example.com",
+                        "-keystore",
+                        keys.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD)
                 .inheritIO()
                 .start();
         assertThat(keytool.waitFor()).isZero();
@@ -59,7 +72,9 @@ class SenderTlsTest {
         server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
         server.createContext("/", exchange -> {
             var session = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
-            session.getRequestedServerNames().stream().map(SNIServerName::toString).forEach(names::add);
+            session.getRequestedServerNames().stream()
+                    .map(SNIServerName::toString)
+                    .forEach(names::add);
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,8 +50,11 @@ class SignatureTest {
             assertThatCode(() -> new Webhook(secret).verify(body, headers)).doesNotThrowAnyException();
         }
         assertThatThrownBy(() -> new Webhook("whsec_" + base64(24)).verify(body, headers))
-                .as("another secret");
-        assertThatThrownBy(() -> new Webhook(PUBLISHED).verify(body + " ", headers)).as("another body");
+                .as("another secret")
+                .isInstanceOf(WebhookVerificationException.class);
+        assertThatThrownBy(() -> new Webhook(PUBLISHED).verify(body + " ", headers))
+                .as("another body")
+                .isInstanceOf(WebhookVerificationException.class);
     }
 
     @ParameterizedTest
@@ -67,7 +71,12 @@ class SignatureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8G?YqrTwjUPD8ILPZIo2LaLaSw", "whsk_MfKQ9r8GKYqrTwjU"})
+    @ValueSource(
+            strings = {
+                "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "whsec_MfKQ9r8G?YqrTwjUPD8ILPZIo2LaLaSw",
+                "whsk_MfKQ9r8GKYqrTwjU"
+            })
     void aRefusalRepeatsNothingOfTheSecret(String text) {
         assertThatThrownBy(() -> SigningSecret.parse(text))
                 .hasMessageStartingWith("a secret must be")
