@@ -143,7 +143,7 @@ final class Installation implements AutoCloseable {
     /** Before the review queue, so that they hear of its first decision. */
     private void startWebhooks(List<Endpoint> endpoints, String bootstrap, URI redis) {
         Stopwatch watch = Stopwatch.start(clock);
-        Webhooks webhooks = new Webhooks(endpoints, bootstrap, redis, settings.topicFormat());
+        Webhooks webhooks = new Webhooks(endpoints, Webhooks.decisions(bootstrap, settings.topicFormat()), redis);
         started("webhooks", webhooks);
         webhooks.start();
         tell("hooks", watch, endpoints.size() + (endpoints.size() == 1 ? " endpoint" : " endpoints"));

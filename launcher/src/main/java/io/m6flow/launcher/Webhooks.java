@@ -26,11 +26,16 @@ final class Webhooks implements AutoCloseable {
     private final WebhookMeters meters;
     private @Nullable DecisionRecorder recorder;
 
-    Webhooks(List<Endpoint> endpoints, String bootstrap, URI redis, TopicFormat format) {
-        this.source = new DecisionRecorder.Source(bootstrap, Topics.REVIEW_DECISIONS, GROUP, format);
+    Webhooks(List<Endpoint> endpoints, DecisionRecorder.Source source, URI redis) {
+        this.source = source;
         this.store = new RedisIntents(redis);
         this.deliverer = new Deliverer(endpoints, store, DeliverySettings.DEFAULT);
         this.meters = new WebhookMeters(deliverer);
+    }
+
+    /** All decisions. */
+    static DecisionRecorder.Source decisions(String bootstrap, TopicFormat format) {
+        return new DecisionRecorder.Source(bootstrap, Topics.REVIEW_DECISIONS, GROUP, format);
     }
 
     /**

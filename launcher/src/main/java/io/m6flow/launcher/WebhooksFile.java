@@ -180,7 +180,7 @@ final class WebhooksFile {
             throw new IllegalArgumentException(
                     "the environment has no " + variable + ", from which " + name + " takes its secrets");
         }
-        return Stream.of(value.split("\\s+")).toList();
+        return Stream.of(value.split("\\s+", -1)).toList();
     }
 
     /** Only its owner may read and change it; a group may read it, as where secrets are mounted. */

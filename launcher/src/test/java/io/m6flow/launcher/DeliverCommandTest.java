@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.TopicFormat;
-import io.m6flow.schema.codec.Topics;
+import io.m6flow.sink.kafka.DecisionRecorder;
 import io.m6flow.testkit.Decisions;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.kafka.KafkaServer;
@@ -52,12 +52,14 @@ class DeliverCommandTest {
     private volatile int answer = 204;
     private HttpServer shop;
     private Path file;
+    private String topic;
     private String said = "";
 
     @BeforeEach
     void start() throws IOException {
         REDIS.flush();
-        KAFKA.createTopics(Topics.all());
+        // Others count what is on the topic of all.
+        topic = KAFKA.freshTopic("decisions");
         shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         shop.createContext("/", exchange -> {
             told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -88,10 +90,7 @@ class DeliverCommandTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Metrics.addRegistry(meters);
         try (Webhooks webhooks = new Webhooks(
-                WebhooksFile.read(file, Map.of()),
-                KAFKA.bootstrapServers(),
-                REDIS.uri(),
-                TopicFormat.SELF_DESCRIBING)) {
+                WebhooksFile.read(file, Map.of()), new DecisionRecorder.Source(KAFKA.bootstrapServers(), topic, topic, TopicFormat.SELF_DESCRIBING), REDIS.uri())) {
             webhooks.start();
             decide(before);
             decide(Decisions.approved(draft)
@@ -146,8 +145,8 @@ class DeliverCommandTest {
         assertThat(run("list")).as("without a file").isEqualTo(Main.MISUSED);
     }
 
-    private static void decide(ReviewDecision decision) {
-        try (var decisions = KAFKA.writer(Topics.REVIEW_DECISIONS, ReviewDecision.class)) {
+    private void decide(ReviewDecision decision) {
+        try (var decisions = KAFKA.writer(topic, ReviewDecision.class)) {
             decisions.write(decision.getOrderKey(), decision);
         }
     }
