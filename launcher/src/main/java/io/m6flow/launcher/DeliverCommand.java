@@ -37,7 +37,10 @@ final class DeliverCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = options.read();
         List<Endpoint> endpoints = endpoints(settings);
-        Webhooks webhooks = new Webhooks(endpoints, Webhooks.decisions(DeployedParts.kafka(settings), settings.topicFormat()), DeployedParts.redis(settings));
+        Webhooks webhooks = new Webhooks(
+                endpoints,
+                Webhooks.decisions(DeployedParts.kafka(settings), settings.topicFormat()),
+                DeployedParts.redis(settings));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             webhooks.close();

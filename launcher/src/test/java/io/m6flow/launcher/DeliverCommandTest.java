@@ -90,7 +90,9 @@ class DeliverCommandTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Metrics.addRegistry(meters);
         try (Webhooks webhooks = new Webhooks(
-                WebhooksFile.read(file, Map.of()), new DecisionRecorder.Source(KAFKA.bootstrapServers(), topic, topic, TopicFormat.SELF_DESCRIBING), REDIS.uri())) {
+                WebhooksFile.read(file, Map.of()),
+                new DecisionRecorder.Source(KAFKA.bootstrapServers(), topic, topic, TopicFormat.SELF_DESCRIBING),
+                REDIS.uri())) {
             webhooks.start();
             decide(before);
             decide(Decisions.approved(draft)

@@ -83,7 +83,9 @@ public final class DecisionEvents {
         if (decision.getBy().getType() == DeciderType.POLICY) {
             by.put("name", decision.getBy().getName());
         }
-        if (!decision.getText().isEmpty()) {
+        if (decision.getText().isEmpty()) {
+            data.remove("text");
+        } else {
             labels.of(decision.getKind(), decision.getContentId()).ifPresent(label -> {
                 data.put("aiLabel", label.visible());
                 data.set("aigc", JsonRecords.object(label.metadata()));
