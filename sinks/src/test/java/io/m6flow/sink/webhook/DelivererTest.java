@@ -225,6 +225,7 @@ class DelivererTest {
         assertThat(failing.unread())
                 .as("left alone after ten failures, and what was under way then")
                 .isBetween(10, 10 + SETTINGS.concurrency());
+        hanging.goesOn();
     }
 
     @Test

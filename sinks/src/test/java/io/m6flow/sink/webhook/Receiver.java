@@ -30,7 +30,7 @@ final class Receiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<Planned> plan = new LinkedBlockingQueue<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean hangs;
 
     /** A message, and whether the reference library takes its signature for good. */
@@ -88,13 +88,19 @@ final class Receiver implements AutoCloseable {
         return this;
     }
 
+    /** Answers what hangs, and what comes. */
+    void goesOn() {
+        hangs = false;
+        released.countDown();
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Message message = verified(exchange.getRequestHeaders(), body);
         messages.add(message);
         try (exchange) {
             if (hangs) {
-                closed.await();
+                released.await();
             }
             Planned answer = plan.isEmpty() ? new Planned(204, Map.of()) : plan.remove();
             answer.headers().forEach(exchange.getResponseHeaders()::set);
@@ -138,7 +144,7 @@ final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        released.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
