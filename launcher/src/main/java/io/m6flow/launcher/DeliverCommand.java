@@ -82,9 +82,12 @@ final class DeliverCommand implements Callable<Integer> {
     private static String state(EndpointStatus status) {
         return status.disabled()
                 .map(cause -> "disabled: " + cause)
-                .or(() -> status.pausedFor()
-                        .map(pause -> "paused for " + shown(pause) + ", " + status.failures() + " failures in a row"))
-                .orElse(status.failures() == 0 ? "well" : status.failures() + " failures in a row");
+                .or(() -> status.pausedFor().map(pause -> "paused for " + shown(pause) + ", " + failures(status)))
+                .orElseGet(() -> status.failures() == 0 ? "well" : failures(status));
+    }
+
+    private static String failures(EndpointStatus status) {
+        return status.failures() + " failures in a row" + status.trouble().map(cause -> ": " + cause).orElse("");
     }
 
     private static String shown(Duration time) {

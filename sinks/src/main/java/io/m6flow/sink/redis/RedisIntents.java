@@ -132,6 +132,10 @@ public final class RedisIntents implements IntentStore {
         return String.valueOf(answer.get(index));
     }
 
+    private static Optional<String> told(List<?> answer, int index) {
+        return Optional.of(text(answer, index)).filter(told -> !told.isEmpty());
+    }
+
     private static long number(List<?> answer, int index) {
         return Long.parseLong(text(answer, index));
     }
@@ -170,8 +174,9 @@ public final class RedisIntents implements IntentStore {
                 number(answer, 4),
                 Optional.of(number(answer, 5)).filter(age -> age >= 0).map(Duration::ofMillis),
                 number(answer, 6),
-                Optional.of(number(answer, 7)).filter(pause -> pause > 0).map(Duration::ofMillis),
-                Optional.of(text(answer, 8)).filter(cause -> !cause.isEmpty()));
+                told(answer, 7),
+                Optional.of(number(answer, 8)).filter(pause -> pause > 0).map(Duration::ofMillis),
+                told(answer, 9));
     }
 
     @Override

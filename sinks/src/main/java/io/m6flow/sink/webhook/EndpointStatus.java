@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dead intents that were given up and are kept
  * @param oldest since when the oldest of the waiting waits
  * @param failures in a row
+ * @param trouble the cause of the last of these
  * @param pausedFor how long nothing is sent to it, because it fails or asked for it
  * @param disabled why nothing is sent to it until somebody enables it
  */
@@ -24,8 +25,9 @@ public record EndpointStatus(
         long dead,
         Optional<Duration> oldest,
         long failures,
+        Optional<String> trouble,
         Optional<Duration> pausedFor,
         Optional<String> disabled) {
     static final EndpointStatus UNKNOWN =
-            new EndpointStatus(0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty());
+            new EndpointStatus(0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
 }

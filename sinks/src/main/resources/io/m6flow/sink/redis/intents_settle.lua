@@ -20,7 +20,7 @@ if verdict == 'DELIVERED' then
   redis.call('DEL', intent(id))
   redis.call('HINCRBY', state, 'delivered', 1)
   local broken = redis.call('HEXISTS', state, 'pausedUntil') == 1
-  redis.call('HDEL', state, 'failures', 'failingSince', 'pausedUntil', 'pause', 'trial')
+  redis.call('HDEL', state, 'failures', 'failingSince', 'trouble', 'pausedUntil', 'pause', 'trial')
   return broken and 'RECOVERED' or 'NONE'
 end
 
@@ -31,6 +31,7 @@ redis.call('ZREM', key('leased'), id)
 redis.call('HINCRBY', state, 'failed', 1)
 redis.call('HINCRBY', intent(id), 'attempts', 1)
 redis.call('HSET', intent(id), 'cause', cause)
+redis.call('HSET', state, 'trouble', cause)
 
 if verdict == 'GONE' then
   redis.call('ZADD', key('due'), whole(now), id)

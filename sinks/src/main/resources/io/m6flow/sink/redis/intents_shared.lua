@@ -8,7 +8,7 @@
 --   dead         intents that were given up, by when
 --   known        the ids recorded last, by when, so that a repeat is noticed after its delivery too
 --   state        hash: since (when the endpoint became known); delivered, failed, dropped (counts);
---                failures (in a row) and failingSince; pausedUntil and pause (length) while the endpoint is broken, and
+--                failures (in a row), failingSince and trouble (the last one's cause); pausedUntil and pause (length) while the endpoint is broken, and
 --                trial (the intent that tells whether it is well again); heldUntil where it asked to be left alone;
 --                disabled (why)
 

@@ -281,7 +281,7 @@ class RedisIntentsTest {
     @Test
     void tellsHowItDoes() {
         assertThat(store.status(SHOP))
-                .isEqualTo(new EndpointStatus(0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty()));
+                .isEqualTo(new EndpointStatus(0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty()));
         store.record(SHOP, List.of(intent(1)));
         settleNext(FAILED);
         time.pass(SHOP, Duration.ofHours(2));
@@ -289,7 +289,11 @@ class RedisIntentsTest {
         EndpointStatus status = store.status(SHOP);
         assertThat(status.failed()).isEqualTo(1);
         assertThat(status.failures()).isEqualTo(1);
+        assertThat(status.trouble()).contains("it answered 500");
         assertThat(status.oldest().orElseThrow()).isBetween(Duration.ofHours(2), Duration.ofHours(3));
+
+        settleNext(DELIVERED);
+        assertThat(store.status(SHOP).trouble()).isEmpty();
     }
 
     @Test
