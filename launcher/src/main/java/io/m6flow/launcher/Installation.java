@@ -16,11 +16,14 @@ import io.m6flow.local.Topic;
 import io.m6flow.review.ReviewCore;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
+import io.m6flow.sink.webhook.Endpoint;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +73,13 @@ final class Installation implements AutoCloseable {
 
     /** Starts the parts, each with a line that tells how long it took. */
     Running start() {
+        Optional<List<Endpoint>> endpoints = hasDeadlines ? WebhooksFile.of(settings) : Optional.empty();
         String bootstrap = settings.kafkaBootstrap().orElseGet(this::startKafka);
         RegisteredSchemas.check(settings);
         URI redis = settings.redisUri().map(URI::create).orElseGet(this::startRedis);
         ReviewParts.refuseUnfinished(redis);
         TextGenerator generator = startModel();
+        endpoints.ifPresent(some -> startWebhooks(some, bootstrap, redis));
         ReviewCore review = startReview(bootstrap, redis);
         LocalFlink flink = startFlink();
         Jobs jobs = new Jobs(
@@ -134,6 +139,15 @@ final class Installation implements AutoCloseable {
                         engine -> card.name() + ", " + card.parameters() / 1_000_000 + " M parameters, " + card.dtype()
                                 + " on " + card.device(),
                         openAi -> card.name() + " at " + openAi.baseUrl());
+    }
+
+    /** Before the review queue, so that they hear of its first decision. */
+    private void startWebhooks(List<Endpoint> endpoints, String bootstrap, URI redis) {
+        Stopwatch watch = Stopwatch.start(clock);
+        Webhooks webhooks = new Webhooks(endpoints, Webhooks.decisions(bootstrap, settings.topicFormat()), redis);
+        started("webhooks", webhooks);
+        webhooks.start();
+        tell("hooks", watch, endpoints.size() + (endpoints.size() == 1 ? " endpoint" : " endpoints"));
     }
 
     private ReviewCore startReview(String bootstrap, URI redis) {

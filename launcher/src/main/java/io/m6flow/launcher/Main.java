@@ -3,6 +3,7 @@ package io.m6flow.launcher;
 import io.m6flow.generator.GeneratorException;
 import io.m6flow.local.ServerStartException;
 import io.m6flow.schema.registry.RegistryException;
+import io.m6flow.sink.webhook.IntentStoreException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             GenerateJobCommand.class,
             PublishJobCommand.class,
             ReviewCommand.class,
+            DeliverCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class
@@ -60,7 +62,8 @@ public final class Main implements Runnable {
         if (e instanceof UsageException
                 || e instanceof ServerStartException
                 || e instanceof GeneratorException
-                || e instanceof RegistryException) {
+                || e instanceof RegistryException
+                || e instanceof IntentStoreException) {
             err.println("m6flow: " + e.getMessage());
             return MISUSED;
         }

@@ -35,12 +35,13 @@ public record LabelPolicy(Map<Kind, String> labels, String producer) implements 
         return new LabelPolicy(labels, "M6 Flow");
     }
 
-    Optional<String> label(Kind kind) {
+    /** What people read, if the kind carries a label. */
+    public Optional<String> label(Kind kind) {
         return Optional.ofNullable(labels.get(kind));
     }
 
     /** The metadata of one content, named by its contentId. */
-    Optional<AigcMetadata> metadata(Kind kind, String contentId) {
+    public Optional<AigcMetadata> metadata(Kind kind, String contentId) {
         return label(kind)
                 .map(label -> AigcMetadata.newBuilder()
                         .setLabel(GENERATED)

@@ -25,7 +25,8 @@ public record Settings(
         Delivery productDelivery,
         Duration liveBudget,
         Duration liveSilence,
-        Optional<Path> publishedFiles) {
+        Optional<Path> publishedFiles,
+        Optional<Path> webhooks) {
 
     /** What stands for no end, where a duration may have none. */
     public static final String NEVER = "never";
@@ -94,7 +95,8 @@ public record Settings(
                 read.checked(ConfigKey.PRODUCT_DELIVERY, Delivery::named, read.text(ConfigKey.PRODUCT_DELIVERY)),
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
-                read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()));
+                read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()),
+                read.optional(ConfigKey.WEBHOOKS_FILE).map(file -> Path.of(file).toAbsolutePath()));
     }
 
     private static boolean isLoopback(String readers) {

@@ -23,7 +23,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 final class RedisView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisView.class);
-    private static final LuaScript SCRIPT = LuaScript.ofResource("view.lua");
+    private static final LuaScript SCRIPT = LuaScript.ofResources("view.lua");
     private static final int IDS_IN_MESSAGES = 10;
 
     private final RedisViewSettings settings;

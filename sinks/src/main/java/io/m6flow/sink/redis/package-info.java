@@ -1,4 +1,4 @@
-/** The view in Redis that merchants and operators read. */
+/** What the sinks keep in Redis: the view that merchants and operators read, and the webhooks that are to be sent. */
 @NullMarked
 package io.m6flow.sink.redis;
 

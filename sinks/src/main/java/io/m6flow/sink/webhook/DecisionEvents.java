@@ -1,0 +1,96 @@
+package io.m6flow.sink.webhook;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.schema.DeciderType;
+import io.m6flow.schema.DecisionOutcome;
+import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.json.JsonRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decisions as others are told of them: {@code {"type": "decision.approved", "timestamp": …, "data": {…}}}. What a person
+ * is called, what the machine had written and where the audit chain stands stay here. Thread-safe.
+ */
+public final class DecisionEvents {
+    /** All types that there are. */
+    public static final Set<String> TYPES =
+            Stream.of(DecisionOutcome.values()).map(DecisionEvents::type).collect(Collectors.toUnmodifiableSet());
+
+    /** Of ReviewDecision, under its own names; what is null is left out. */
+    private static final List<String> FIELDS = List.of(
+            "decisionId",
+            "contentId",
+            "tenant",
+            "kind",
+            "subject",
+            "subjectRevision",
+            "attempt",
+            "passageIndex",
+            "outcome",
+            "reasons",
+            "publishSequence",
+            "text",
+            "origin",
+            "productId",
+            "title",
+            "startMillis",
+            "endMillis",
+            "decidedAt");
+
+    private final AiLabels labels;
+
+    public DecisionEvents(AiLabels labels) {
+        this.labels = labels;
+    }
+
+    /** Such as {@code decision.sent_back}. */
+    public static String type(DecisionOutcome outcome) {
+        return "decision." + outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The message about a decision. One over {@value Intent#MAX_BYTES} bytes goes without text, title and reasons and says
+     * so in {@code leftOut}.
+     *
+     * @throws IllegalArgumentException if its decisionId cannot be a webhook's id
+     */
+    public Intent intent(ReviewDecision decision) {
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        String type = type(decision.getOutcome());
+        message.put("type", type);
+        message.put("timestamp", decision.getDecidedAt().toString());
+        ObjectNode data = data(decision);
+        message.set("data", data);
+        if (message.toString().getBytes(StandardCharsets.UTF_8).length > Intent.MAX_BYTES) {
+            data.remove(List.of("text", "title", "reasons"));
+            data.putArray("leftOut").add("text").add("title").add("reasons");
+        }
+        return new Intent(decision.getDecisionId(), type, message.toString());
+    }
+
+    private ObjectNode data(ReviewDecision decision) {
+        ObjectNode all = JsonRecords.object(decision);
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        FIELDS.stream().filter(all::hasNonNull).forEach(field -> data.set(field, all.get(field)));
+        ObjectNode by =
+                data.putObject("by").put("type", decision.getBy().getType().name());
+        if (decision.getBy().getType() == DeciderType.POLICY) {
+            by.put("name", decision.getBy().getName());
+        }
+        if (decision.getText().isEmpty()) {
+            data.remove("text");
+        } else {
+            labels.of(decision.getKind(), decision.getContentId()).ifPresent(label -> {
+                data.put("aiLabel", label.visible());
+                data.set("aigc", JsonRecords.object(label.metadata()));
+            });
+        }
+        return data;
+    }
+}
