@@ -28,6 +28,7 @@ enum Script {
     RESTORE_DECISION(true),
     RESTORE_DRAFT(true),
     RESTORE_FEEDBACK(true),
+    CHANGES(false),
     SEAL(false),
     SENT(false);
 
