@@ -30,7 +30,7 @@ final class Listeners implements AutoCloseable {
     /** Of one principal, who may be a program that forgets to hang up. */
     static final int MOST_OF_ONE = 100;
 
-    static final int MOST = 2_000;
+    private static final int MOST = 2_000;
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final int BEAT_EVERY = 5;
     private static final Duration COME_AGAIN = Duration.ofSeconds(30);
