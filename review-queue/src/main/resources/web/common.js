@@ -32,13 +32,17 @@ export function tellTimes() {
   }
 }
 
-function showOffline() {
+export function showOffline() {
   const notice = document.getElementById('notice');
   if (!notice || notice.querySelector('.offline')) return;
   const message = document.createElement('div');
   message.className = 'message warn offline';
   message.textContent = words.offline;
   notice.replaceChildren(message);
+}
+
+export function showOnline() {
+  document.querySelector('#notice .offline')?.remove();
 }
 
 async function copy(button) {
@@ -91,7 +95,7 @@ document.body.addEventListener('htmx:oobAfterSwap', letGo);
 document.body.addEventListener('htmx:afterSwap', event => { if (event.detail.target?.id === 'notice') letGo(); });
 document.body.addEventListener('htmx:sendError', showOffline);
 document.body.addEventListener('htmx:afterRequest', event => {
-  if (event.detail.xhr && event.detail.xhr.status > 0) document.querySelector('#notice .offline')?.remove();
+  if (event.detail.xhr && event.detail.xhr.status > 0) showOnline();
 });
 document.body.addEventListener('htmx:afterSettle', tellTimes);
 setInterval(tellTimes, 1000);

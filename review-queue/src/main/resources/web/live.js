@@ -1,4 +1,6 @@
 // The operator's script: stays awake, follows the newest passage, and can be made larger for those far away.
+import { follow } from './follow.js';
+
 const SIZE = 'm6.live.size';
 const SIZES = [0.8, 1, 1.25, 1.5, 1.9];
 const byId = id => document.getElementById(id);
@@ -58,6 +60,6 @@ if ('wakeLock' in navigator) {
   document.addEventListener('visibilitychange', () => { if (!document.hidden && wantsLight) stayAwake(true); });
   stayAwake(true);
 }
-document.body.addEventListener('htmx:afterSettle', goToNewest);
+follow(byId('passages'), { changed: goToNewest });
 showSize();
 goToNewest();

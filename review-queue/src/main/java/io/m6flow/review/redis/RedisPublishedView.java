@@ -1,21 +1,21 @@
 package io.m6flow.review.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m6flow.review.PublishedChanges;
 import io.m6flow.review.PublishedView;
+import io.m6flow.schema.id.Listing;
 import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.id.ViewKeys;
+import io.m6flow.schema.json.JsonRecords;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import redis.clients.jedis.params.ZRangeParams;
 
 /** Reads what the Redis sink wrote; {@link ViewKeys} says where it stands. Thread-safe. */
 public final class RedisPublishedView implements PublishedView {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final RedisConnection redis;
 
     public RedisPublishedView(RedisConnection redis) {
@@ -48,6 +48,28 @@ public final class RedisPublishedView implements PublishedView {
                 .map(TenantId::new);
     }
 
+    @Override
+    public List<PublishedChanges> changes(List<PublishedChanges.Ask> asks, int limit) {
+        List<Object> answers =
+                redis.runAll(asks.stream().map(ask -> call(ask, limit)).toList());
+        return IntStream.range(0, asks.size())
+                .mapToObj(i -> StoredChanges.read(asks.get(i), (List<?>) answers.get(i)))
+                .toList();
+    }
+
+    private static ScriptCall call(PublishedChanges.Ask ask, int limit) {
+        Listing listing = ask.listing();
+        return new ScriptCall(
+                Script.CHANGES,
+                List.of(
+                        ViewKeys.log(listing),
+                        ViewKeys.changes(listing),
+                        ViewKeys.places(listing),
+                        ViewKeys.content(listing.tenant()),
+                        ViewKeys.sequence(listing.tenant())),
+                new Arguments().add(ask.after().log()).add(ask.after().number()).add(limit));
+    }
+
     private List<JsonNode> contents(TenantId tenant, List<String> fields) {
         if (fields.isEmpty()) {
             return List.of();
@@ -55,15 +77,7 @@ public final class RedisPublishedView implements PublishedView {
         // What was retracted between the two questions is absent by now.
         return redis.ask(client -> client.hmget(ViewKeys.content(tenant), fields.toArray(String[]::new))).stream()
                 .filter(Objects::nonNull)
-                .map(RedisPublishedView::parse)
+                .map(JsonRecords::read)
                 .toList();
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("published content in Redis is no JSON", e);
-        }
     }
 }

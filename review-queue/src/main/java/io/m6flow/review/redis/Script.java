@@ -31,6 +31,7 @@ enum Script {
     RESTORE_FEEDBACK(true),
     KEEP_ANSWER(false),
     FREE_ANSWER(false),
+    CHANGES(false),
     SEAL(false),
     SENT(false);
 

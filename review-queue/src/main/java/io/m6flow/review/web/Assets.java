@@ -30,7 +30,11 @@ final class Assets {
             "keysdialog.js",
             "diff.js",
             "showdiff.js",
+            "stream.js",
+            "morph.js",
+            "follow.js",
             "live.js",
+            "shop.js",
             "dashboard.js");
 
     private final Map<String, Asset> assets = new LinkedHashMap<>();

@@ -32,9 +32,7 @@ final class ContentApi {
     }
 
     private void content(Context request) {
-        TenantId tenant = reading.shopOf(Caller.of(request), request.queryParam("tenant"))
-                .orElseThrow(() -> Problem.of(
-                        400, "bad-request", "your token reaches all tenants; name one with the parameter tenant"));
+        TenantId tenant = reading.tenantOf(Caller.of(request), request.queryParam("tenant"));
         int limit = Asked.limit(request, USUAL, MOST);
         Page<JsonNode> page = Asked.page(() -> lists.products(tenant, Asked.cursor(request), limit));
         ObjectNode body = JsonNodeFactory.instance.objectNode();

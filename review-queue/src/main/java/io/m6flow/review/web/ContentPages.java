@@ -6,9 +6,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.PublishedView;
-import io.m6flow.review.ReviewItem;
 import io.m6flow.review.ReviewQueue;
 import io.m6flow.schema.Kind;
+import io.m6flow.schema.id.Listing;
+import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.TenantId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ final class ContentPages {
 
     void addTo(RoutesConfig routes) {
         routes.get("/shop", this::shop, Access.SHOP);
+        routes.get("/shop/products", this::products, Access.SHOP);
         routes.get("/live", this::chooseSession, Access.LIVE);
         routes.get("/live/{session}", this::live, Access.LIVE);
         routes.get("/live/{session}/passages", this::passages, Access.LIVE);
@@ -41,12 +43,32 @@ final class ContentPages {
     private void shop(Context request) {
         Frame frame = Frame.of(request);
         Optional<TenantId> tenant = reading.shopOf(Caller.of(request), request.queryParam("tenant"));
-        List<JsonNode> contents =
-                tenant.map(own -> reading.products(own, SHOWN)).orElse(List.of());
-        List<ReviewItem> waiting =
-                tenant.map(own -> queue.waiting(shopsOf(own), SHOWN)).orElse(List.of());
-        ShopView shop = ShopView.of(frame.words(), tenant.map(TenantId::value).orElse(""), contents, waiting);
-        pages.show(request, "shop", Map.of("frame", frame, "shop", shop));
+        // Asked first: what changes while the page is made comes as an event.
+        String after = reading.endOf(tenant.map(Listing::products)).written();
+        String own = "?tenant=" + encoded(tenant.map(TenantId::value).orElse(""));
+        pages.show(
+                request,
+                "shop",
+                Map.of(
+                        "frame",
+                        frame,
+                        "shop",
+                        tenant.map(one -> shop(frame.words(), one)).orElseGet(() -> ShopView.unnamed(frame.words())),
+                        "from",
+                        "/shop/products" + own,
+                        "events",
+                        "/api/v1/content/events" + own + "&after=" + after));
+    }
+
+    private void products(Context request) {
+        TenantId tenant = reading.tenantOf(Caller.of(request), request.queryParam("tenant"));
+        ShopView shop = shop(Words.in(Frame.languageOf(request)), tenant);
+        showUnlessSeen(request, shop.digest(), "products", Map.of("shop", shop));
+    }
+
+    private ShopView shop(Words words, TenantId tenant) {
+        return ShopView.of(
+                words, tenant.value(), reading.products(tenant, SHOWN), queue.waiting(shopsOf(tenant), SHOWN));
     }
 
     private static ItemFilter shopsOf(TenantId tenant) {
@@ -56,25 +78,35 @@ final class ContentPages {
     private void chooseSession(Context request) {
         String session = request.queryParam("session");
         if (session != null && !session.isBlank()) {
-            String path =
-                    URLEncoder.encode(session.strip(), StandardCharsets.UTF_8).replace("+", "%20");
-            request.redirect("/live/" + path, HttpStatus.SEE_OTHER);
+            request.redirect("/live/" + encoded(session.strip()), HttpStatus.SEE_OTHER);
             return;
         }
         pages.show(request, "livestart", Map.of("frame", Frame.of(request)));
     }
 
     private void live(Context request) {
-        pages.show(request, "live", Map.of("frame", Frame.of(request), "live", view(request)));
+        SessionId session = PublishedReading.sessionId(request.pathParam("session"));
+        String after =
+                reading.endOf(reading.listing(Caller.of(request), session)).written();
+        String events = "/api/v1/sessions/" + encoded(session.value()) + "/events?after=" + after;
+        pages.show(request, "live", Map.of("frame", Frame.of(request), "live", view(request), "events", events));
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private void passages(Context request) {
         LiveView live = view(request);
-        if (live.digest().equals(request.queryParam("seen"))) {
+        showUnlessSeen(request, live.digest(), "passages", Map.of("live", live));
+    }
+
+    private void showUnlessSeen(Context request, String digest, String template, Map<String, Object> parameters) {
+        if (digest.equals(request.queryParam("seen"))) {
             request.status(204);
-            return;
+        } else {
+            pages.show(request, template, parameters);
         }
-        pages.show(request, "passages", Map.of("live", live));
     }
 
     /** A session of which nothing is published yet looks like one that is another tenant's: empty. */

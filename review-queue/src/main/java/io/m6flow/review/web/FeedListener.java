@@ -1,11 +1,10 @@
 package io.m6flow.review.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -14,115 +13,120 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page that listens. What it is told is written in order by one thread at a time; a page that does not take it in
- * loses its connection and may come again. Thread-safe.
+ * One connection that listens. What it is told is written in order by one thread at a time; one that does not take it in
+ * within {@link #PATIENCE} has ended and may come again. Thread-safe.
  */
 final class FeedListener {
-    private static final int MOST_UNSENT = 60;
-    private static final String BEAT = "";
+    /** How long what is told at once may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final SseClient client;
-    private final Principal principal;
-    private final @Nullable String session;
+    private final Caller caller;
     private final Instant ends;
+    private final Clock clock;
     private final Executor sending;
-    private final Queue<String> unsent = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean isSending = new AtomicBoolean();
+    /** Told and not yet written; an empty list says nothing. */
+    private final Queue<List<ServerEvent>> untaken = new ConcurrentLinkedQueue<>();
 
-    private FeedListener(
-            SseClient client, Principal principal, @Nullable String session, Instant ends, Executor sending) {
+    private final AtomicBoolean isSending = new AtomicBoolean();
+    private volatile Instant began;
+    private volatile Runnable whenTaken = () -> {};
+
+    FeedListener(SseClient client, Caller caller, Duration longest, Clock clock, Executor sending) {
         this.client = client;
-        this.principal = principal;
-        this.session = session;
-        this.ends = ends;
+        this.caller = caller;
+        this.clock = clock;
+        this.began = clock.instant();
+        this.ends = began.plus(longest);
         this.sending = sending;
     }
 
-    static FeedListener of(SseClient client, Instant now, Executor sending) {
-        Context request = client.ctx();
-        boolean isBrowser = !Caller.csrfOf(request).isEmpty();
-        return new FeedListener(
-                client,
-                Caller.of(request),
-                isBrowser ? request.cookie(Gate.SESSION_COOKIE) : null,
-                now.plus(ChangeFeed.LONGEST),
-                sending);
+    Caller caller() {
+        return caller;
+    }
+
+    Principal principal() {
+        return caller.principal();
+    }
+
+    /** Runs the action, on a thread that sends, whenever all that was told is written. */
+    void whenTaken(Runnable action) {
+        whenTaken = action;
+    }
+
+    boolean isClosed() {
+        return client.terminated();
+    }
+
+    /** Whether nothing that it was told is still to be written. */
+    boolean isIdle() {
+        return !isSending.get();
     }
 
     boolean hasEnded(Instant now) {
-        return client.terminated() || !now.isBefore(ends);
+        return isClosed() || !now.isBefore(ends) || isStuck(now);
     }
 
-    boolean belongsTo(@Nullable String other) {
-        return session != null && session.equals(other);
+    private boolean isStuck(Instant now) {
+        return !isIdle() && Duration.between(began, now).compareTo(PATIENCE) > 0;
     }
 
-    void tell(QueueWatch.Changes changes) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("waiting", changes.waiting());
-        ArrayNode items = json.putArray("items");
-        changes.items().forEach((ref, standing) -> {
-            if (principal.mayRead(ref.tenant())) {
-                items.addObject()
-                        .put("item", ItemParameter.write(ref))
-                        .put("state", standing.state().name())
-                        .put("by", standing.by())
-                        .put("mine", standing.by().equals(principal.name()));
-            }
-        });
-        send(json.toString());
+    boolean belongsTo(@Nullable String session) {
+        Session own = caller.session();
+        return own != null && own.id().equals(session);
     }
 
     /** Says nothing, so that a connection that is gone is found out, and none in between thinks it idle. */
     void beat() {
-        send(BEAT);
+        tell(List.of());
+    }
+
+    void tell(List<ServerEvent> events) {
+        untaken.add(List.copyOf(events));
+        sendUnlessSending();
     }
 
     void close() {
         client.close();
     }
 
-    private void send(String data) {
-        if (unsent.size() >= MOST_UNSENT) {
-            close();
-            return;
-        }
-        unsent.add(data);
+    private void sendUnlessSending() {
         if (isSending.compareAndSet(false, true)) {
-            sendOnOtherThread();
-        }
-    }
-
-    private void sendOnOtherThread() {
-        try {
-            sending.execute(this::sendAll);
-        } catch (RejectedExecutionException e) {
-            // The server closes.
-            close();
+            began = clock.instant();
+            try {
+                sending.execute(this::sendAll);
+            } catch (RejectedExecutionException e) {
+                // The server closes.
+                close();
+            }
         }
     }
 
     private void sendAll() {
-        do {
-            for (String data = unsent.poll(); data != null; data = unsent.poll()) {
-                write(data);
-            }
-            isSending.set(false);
-        } while (!unsent.isEmpty() && isSending.compareAndSet(false, true));
+        for (List<ServerEvent> events = untaken.poll(); events != null; events = untaken.poll()) {
+            began = clock.instant();
+            write(events);
+        }
+        isSending.set(false);
+        if (untaken.isEmpty()) {
+            whenTaken.run();
+        } else {
+            sendUnlessSending();
+        }
     }
 
-    private void write(String data) {
-        if (client.terminated()) {
-            return;
-        }
+    private void write(List<ServerEvent> events) {
         try {
-            if (data.equals(BEAT)) {
+            if (events.isEmpty() && !client.terminated()) {
                 client.sendComment("beat");
-            } else {
-                client.sendEvent("queue", data);
+            }
+            for (ServerEvent event : events) {
+                if (!client.terminated()) {
+                    client.sendEvent(event.name(), event.data(), event.id().isEmpty() ? null : event.id());
+                }
             }
         } catch (RuntimeException e) {
-            // The connection ended while it was written to: its page comes again.
+            // The connection ended while it was written to: whoever listened comes again.
             close();
         }
     }

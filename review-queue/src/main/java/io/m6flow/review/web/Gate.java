@@ -106,13 +106,25 @@ final class Gate {
         String authorization = request.header("Authorization");
         if (authorization != null) {
             return authorization.startsWith(BEARER)
-                    ? redeem(request, authorization.substring(BEARER.length()))
-                            .map(principal -> new Caller(principal, null))
+                    ? bearer(request, authorization.substring(BEARER.length()))
                     : Optional.empty();
         }
         return Optional.ofNullable(request.cookie(SESSION_COOKIE))
                 .flatMap(sessions::find)
-                .map(session -> new Caller(session.principal(), session));
+                .map(Caller::new);
+    }
+
+    private Optional<Caller> bearer(Context request, String token) {
+        return redeem(request, token).map(principal -> new Caller(principal, Sha256.hex(token.strip())));
+    }
+
+    /** Whether who was let in a while ago would be let in now, as the same principal. */
+    boolean stillKnows(Caller caller) {
+        Session session = caller.session();
+        Optional<Principal> now = session == null
+                ? tokens.ownerOf(caller.token())
+                : sessions.find(session.id()).map(Session::principal);
+        return now.filter(caller.principal()::equals).isPresent();
     }
 
     private static Access accessOf(Set<RouteRole> roles) {

@@ -29,8 +29,9 @@ final class HttpMeters {
 
     void note(Context request, Float millis) {
         Endpoint route = request.endpoints().matchedHttpEndpoint();
-        // Events last as long as the page is open: that is no latency.
-        if (route == null || !route.path.equals(ChangeFeed.PATH)) {
+        String type = request.res().getContentType();
+        // Streams of events last as long as somebody listens: that is no latency.
+        if (type == null || !type.startsWith(Listeners.TYPE)) {
             timer(route, request.statusCode()).record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
         }
     }

@@ -1,7 +1,9 @@
 package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m6flow.review.PublishedChanges;
 import io.m6flow.review.PublishedView;
+import io.m6flow.schema.id.Listing;
 import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.TenantId;
 import java.util.List;
@@ -25,6 +27,13 @@ final class PublishedReading {
         return tenant;
     }
 
+    /** The same, where one has to be named. */
+    TenantId tenantOf(Principal who, @Nullable String asked) {
+        return shopOf(who, asked)
+                .orElseThrow(() -> Problem.of(
+                        400, "bad-request", "your token reaches all tenants; name one with the parameter tenant"));
+    }
+
     List<JsonNode> products(TenantId tenant, int limit) {
         return published.products(tenant, limit);
     }
@@ -44,7 +53,24 @@ final class PublishedReading {
                 .map(tenant -> new LiveSession(session, tenant, published.session(session)));
     }
 
-    private static SessionId sessionId(String id) {
+    /**
+     * Where the session's content stands, or will stand, for the principal; empty if it reaches all tenants and nothing is
+     * published of the session. Who is kept to a tenant learns nothing here of whose session it is.
+     */
+    Optional<Listing> listing(Principal who, SessionId session) {
+        return who.tenant().or(() -> published.tenantOf(session)).map(tenant -> Listing.session(tenant, session));
+    }
+
+    /** Where the changes of a listing go on that is read after this; at their beginning where there is none. */
+    PublishedChanges.Cursor endOf(Optional<Listing> listing) {
+        return listing.map(published::endOf).orElse(PublishedChanges.Cursor.START);
+    }
+
+    List<PublishedChanges> changes(List<PublishedChanges.Ask> asks, int limit) {
+        return published.changes(asks, limit);
+    }
+
+    static SessionId sessionId(String id) {
         try {
             return new SessionId(id);
         } catch (IllegalArgumentException e) {

@@ -40,7 +40,9 @@ public final class ReviewServer implements AutoCloseable {
     private final WebParts parts;
     private final WebSettings settings;
     private final Clock clock;
-    private final ChangeFeed feed;
+    private final FeedThreads threads = FeedThreads.few();
+    private final ChangeFeed changes;
+    private final PublishedFeed publications;
     private final Gate gate;
     private final Sessions sessions;
     private final PrometheusMeterRegistry meters;
@@ -58,7 +60,6 @@ public final class ReviewServer implements AutoCloseable {
         this.parts = parts;
         this.settings = settings;
         this.clock = clock;
-        this.feed = new ChangeFeed(queue, clock, ServerThreads.one("review-feed"), ServerThreads.few("review-events"));
         this.sessions =
                 new Sessions(parts.sessions(), parts.tokens(), settings.sessionIdle(), clock, new SecureRandom());
         this.gate = new Gate(
@@ -66,6 +67,8 @@ public final class ReviewServer implements AutoCloseable {
                 sessions,
                 new FailureLimit(settings.failedSignInsPerMinute(), clock),
                 new RequestLimit(settings.rate(), clock));
+        this.changes = new ChangeFeed(queue, gate, clock, threads);
+        this.publications = new PublishedFeed(published, gate, clock, threads);
         this.meters = Scrape.registry(new QueueMeters(queue, parts.insight()));
         this.scrape = new Scrape(meters, gate, settings.metricsFromLoopback());
         this.server = Javalin.create(this::configure);
@@ -122,14 +125,16 @@ public final class ReviewServer implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.close();
+        changes.close();
+        publications.close();
+        threads.close();
         server.stop();
         scrape.close();
     }
 
-    /** How many pages are told of changes as they come. */
+    /** How many pages and programs are told of changes as they come. */
     int listeners() {
-        return feed.listeners();
+        return changes.listeners() + publications.listeners();
     }
 
     private void configure(JavalinConfig config) {
@@ -168,11 +173,12 @@ public final class ReviewServer implements AutoCloseable {
         new ReviewPages(queue, atThePage, pages, cards, clock).addTo(routes);
         new SecondThoughts(atThePage, cards).addTo(routes);
         new BatchPages(queue, atThePage, cards, clock).addTo(routes);
-        feed.addTo(routes);
+        changes.addTo(routes);
         new ContentPages(published, queue, pages).addTo(routes);
         new ItemApi(queue, desk, parts.lists(), new IdempotentAnswers(parts.answers()), clock).addTo(routes);
         new DecisionApi(desk, clock).addTo(routes);
         new ContentApi(published, parts.lists()).addTo(routes);
+        publications.addTo(routes);
         new ApiDescription().addTo(routes);
         new Faults(pages).addTo(routes);
     }

@@ -18,6 +18,11 @@ record ShopView(Words words, String tenant, List<Product> products) {
         products = List.copyOf(products);
     }
 
+    /** Before anybody said whose shop it is. */
+    static ShopView unnamed(Words words) {
+        return new ShopView(words, "", List.of());
+    }
+
     static ShopView of(Words words, String tenant, List<JsonNode> contents, List<ReviewItem> waiting) {
         Map<String, List<Copy>> byProduct = new LinkedHashMap<>();
         Map<String, String> titles = new HashMap<>();
@@ -42,6 +47,11 @@ record ShopView(Words words, String tenant, List<Product> products) {
         byProduct.forEach((id, copies) ->
                 products.add(new Product(id, titles.getOrDefault(id, id), copies, unread.getOrDefault(id, 0))));
         return new ShopView(words, tenant, products);
+    }
+
+    /** Tells a list that has been seen from one that has not. */
+    String digest() {
+        return Integer.toHexString((products.toString() + words.language()).hashCode());
     }
 
     private static String titleOf(ReviewItem item) {

@@ -5,75 +5,68 @@ import static org.awaitility.Awaitility.await;
 
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.Reviewer;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Server-sent events over a real connection. */
 class ChangeFeedTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @RegisterExtension
     final RunningServer server = new RunningServer();
 
     @Test
     void tellsOfANewItemAndOfItsHolder() throws Exception {
-        Connection lin = connect(RunningServer.LIN);
+        EventStream lin = connect(RunningServer.LIN);
 
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "文案"));
-        awaitLine(lin, "\"waiting\":1");
+        lin.awaitLine("\"waiting\":1");
         server.queue.tryClaimNext(new Reviewer("吴<b>峰</b>"), ItemFilter.ALL);
 
-        awaitLine(
-                lin,
+        lin.awaitLine(
                 "{\"item\":\"" + item.content() + "~M-1\",\"state\":\"CLAIMED\",\"by\":\"吴<b>峰</b>\",\"mine\":false}");
-        assertThat(lin.lines).as("no text travels").noneMatch(line -> line.contains("文案"));
+        assertThat(lin.lines()).as("no text travels").noneMatch(line -> line.contains("文案"));
     }
 
     @Test
     void tellsNobodyOfOtherTenantsItems() throws Exception {
-        Connection own = connect(RunningServer.SHOP_REVIEWER);
+        EventStream own = connect(RunningServer.SHOP_REVIEWER);
         server.admit(Drafts.reason("M-2", "P-1", "别家的"));
-        awaitLine(own, "\"waiting\":1");
+        own.awaitLine("\"waiting\":1");
 
         server.queue.tryClaimNext(new Reviewer("林小满"), ItemFilter.ALL);
 
-        awaitLine(own, "\"waiting\":0");
-        assertThat(own.lines).noneMatch(line -> line.contains("M-2"));
+        own.awaitLine("\"waiting\":0");
+        assertThat(own.lines()).noneMatch(line -> line.contains("M-2"));
     }
 
     @Test
     void endsWithTheSession() throws Exception {
         WebClient browser = server.browser(RunningServer.LIN);
-        Connection lin = connect(browser);
-        Connection wu = connect(RunningServer.WU);
+        EventStream lin = connect(browser);
+        EventStream wu = connect(RunningServer.WU);
 
         assertThat(browser.form("/sign-out").statusCode()).isEqualTo(204);
 
-        await().atMost(PATIENCE).until(lin.ended::get);
-        assertThat(wu.ended).isFalse();
+        lin.awaitEnd();
+        assertThat(wu.hasEnded()).isFalse();
         assertThat(server.listeners()).isEqualTo(1);
     }
 
     @Test
     void endsByItselfAfterAWhileSoThatTheGateIsPassedAgain() throws Exception {
-        Connection lin = connect(RunningServer.LIN);
+        EventStream lin = connect(RunningServer.LIN);
 
-        server.clock.advance(ChangeFeed.LONGEST);
+        server.clock.advance(Listeners.LONGEST);
 
-        await().atMost(PATIENCE).until(lin.ended::get);
+        lin.awaitEnd();
         assertThat(server.listeners()).isZero();
     }
 
@@ -94,7 +87,7 @@ class ChangeFeedTest {
     @Test
     void takesNoThreadForAConnectionAndKeepsNoneThatIsGone() throws Exception {
         long before = feedThreads();
-        List<Connection> many = new ArrayList<>();
+        List<EventStream> many = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             many.add(connect(RunningServer.LIN));
         }
@@ -104,8 +97,8 @@ class ChangeFeedTest {
                 .as("threads of the server that wait for a page")
                 .isZero();
 
-        for (Connection each : many) {
-            each.body.close();
+        for (EventStream each : many) {
+            each.close();
         }
 
         await().atMost(Duration.ofSeconds(60)).until(() -> server.listeners() == 0);
@@ -118,54 +111,20 @@ class ChangeFeedTest {
     }
 
     private static long busyServerThreads() {
-        return Thread.getAllStackTraces().values().stream()
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> !thread.getKey().getName().startsWith("review-"))
+                .map(Map.Entry::getValue)
                 .filter(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().endsWith("ChangeFeed")
+                        .anyMatch(frame -> frame.getClassName().endsWith("Listeners")
                                 || frame.getClassName().endsWith("SseHandler")))
                 .count();
     }
 
-    private Connection connect(String token) throws Exception {
+    private EventStream connect(String token) {
         return connect(server.browser(token));
     }
 
-    private Connection connect(WebClient browser) throws Exception {
-        HttpRequest request = browser.request("/review/events")
-                .header("Accept", "text/event-stream")
-                .build();
-        HttpResponse<InputStream> answer =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-        Connection connection = new Connection(answer.body());
-        connection.start();
-        await().atMost(PATIENCE).until(() -> !connection.lines.isEmpty());
-        return connection;
-    }
-
-    private static void awaitLine(Connection connection, String part) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(connection.lines).anyMatch(line -> line.contains(part)));
-    }
-
-    private static final class Connection extends Thread {
-        private final InputStream body;
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean ended = new AtomicBoolean();
-
-        Connection(InputStream body) {
-            this.body = body;
-            setDaemon(true);
-        }
-
-        @Override
-        public void run() {
-            try (java.io.BufferedReader reader =
-                    new java.io.BufferedReader(new java.io.InputStreamReader(body, StandardCharsets.UTF_8))) {
-                reader.lines().forEach(lines::add);
-            } catch (java.io.IOException | java.io.UncheckedIOException e) {
-                lines.add("broken: " + e.getMessage());
-            }
-            ended.set(true);
-        }
+    private static EventStream connect(WebClient browser) {
+        return EventStream.open(browser.request("/review/events"));
     }
 }

@@ -93,7 +93,7 @@ class ContentPagesTest {
         server.view.publishPassage("H-1", "LS-1", 1, "第二段", Drafts.CREATED);
         WebClient operator = server.browser(RunningServer.OPERATOR);
         String before = operator.get("/live/LS-1/passages").body();
-        String seen = before.replaceAll("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
+        String seen = seen(before);
         assertThat(before).contains("第 1 段待审");
         assertThat(operator.get("/live/LS-1/passages?seen=" + seen).statusCode())
                 .isEqualTo(204);
@@ -103,6 +103,39 @@ class ContentPagesTest {
         HttpResponse<String> after = operator.get("/live/LS-1/passages?seen=" + seen);
         assertThat(after.statusCode()).isEqualTo(200);
         assertThat(after.body()).contains("第一段").doesNotContain("待审");
+    }
+
+    @Test
+    void givesTheListOfAShopAnewOnlyIfItHasChanged() {
+        server.view.publishCopy("M-1", Kind.REASON, "P-1", "雪纺轻盈", Drafts.CREATED);
+        WebClient merchant = server.browser(RunningServer.MERCHANT);
+        String list = "/shop/products?seen=" + seen(merchant.get("/shop").body());
+        assertThat(merchant.get(list).statusCode()).isEqualTo(204);
+
+        server.admit(Drafts.reason("M-1", "P-1", "还没有人看过的文案"));
+
+        assertThat(merchant.get(list).body()).contains("雪纺轻盈", "1 条正在审核").doesNotContain("<html");
+        assertThat(merchant.get("/shop/products?tenant=M-2").statusCode()).isEqualTo(403);
+        assertThat(server.browser(RunningServer.HOUSE).get("/shop/products").statusCode())
+                .isEqualTo(400);
+    }
+
+    /** Pages say where the changes go on that they do not show yet. */
+    @Test
+    void namesTheEventsThatFollowIt() {
+        server.view.publishCopy("M-1", Kind.REASON, "P-1", "雪纺轻盈", Drafts.CREATED);
+        server.view.publishPassage("H-1", "LS-1", 0, "第一段", Drafts.CREATED);
+
+        assertThat(server.browser(RunningServer.MERCHANT).get("/shop").body())
+                .contains("data-events=\"/api/v1/content/events?tenant=M-1&amp;after=1-1\"");
+        assertThat(server.browser(RunningServer.OPERATOR).get("/live/LS-1").body())
+                .contains("data-events=\"/api/v1/sessions/LS-1/events?after=1-1\"");
+        assertThat(server.browser(RunningServer.ALL_OPERATOR).get("/live/LS-9").body())
+                .contains("data-events=\"/api/v1/sessions/LS-9/events?after=0-0\"");
+    }
+
+    private static String seen(String page) {
+        return page.replaceAll("(?s).*id=\"seen\" value=\"([^\"]*)\".*", "$1");
     }
 
     @Test
@@ -155,7 +188,10 @@ class ContentPagesTest {
             Markup.assertHarmless(page);
             assertThat(page).contains("&lt;script&gt;alert(");
         }
-        assertThat(live).contains("hx-get=\"" + path + "/passages\"");
+        assertThat(live)
+                .contains(
+                        "data-from=\"" + path + "/passages\"",
+                        "data-events=\"/api/v1/sessions" + path.substring("/live".length()) + "/events?after=");
         assertThat(server.browser(RunningServer.OPERATOR)
                         .get(path + "/passages")
                         .statusCode())

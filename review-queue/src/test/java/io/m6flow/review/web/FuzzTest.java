@@ -2,9 +2,11 @@ package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m6flow.review.oidc.ProviderServer;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.redis.RedisServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -24,10 +26,14 @@ class FuzzTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
+    @RegisterExtension
+    static final ProviderServer PROVIDER = new ProviderServer();
+
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 10_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20260501L);
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int SHOWN = 300;
+    private static final String STREAM = "Content-Type: text/event-stream";
 
     @Test
     void answersEveryRequestWithoutAFaultOfItsOwn() throws IOException {
@@ -39,8 +45,8 @@ class FuzzTest {
                     "token-for-tenant-one-" + role,
                     new Principal(role + " of 1", role, Optional.of(new TenantId("M-1"))));
         }
-        try (RedisBackedServer running =
-                RedisBackedServer.start(REDIS.uri(), AccessTokens.of(owners), RedisBackedServer.settings())) {
+        try (RedisBackedServer running = RedisBackedServer.start(
+                REDIS.uri(), AccessTokens.of(owners), RedisBackedServer.settings(), Optional.of(PROVIDER.client()))) {
             List<ItemRef> items = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 items.add(running.admit(Drafts.reason("M-" + (i % 3), "P-" + i, "文案" + i)));
@@ -62,7 +68,7 @@ class FuzzTest {
             assertThat(faults).as("seed %d, statuses %s", SEED, statuses).isEmpty();
             assertThat(statuses.keySet())
                     .as("the requests reach what they are to try: %s", statuses)
-                    .contains(200, 400, 401, 403, 404);
+                    .contains(200, 400, 401, 403, 404, 406);
             assertThat(running.anonymous().get("/ready").statusCode()).isEqualTo(200);
         }
     }
@@ -83,15 +89,30 @@ class FuzzTest {
             try {
                 socket.getOutputStream().write(request);
                 socket.shutdownOutput();
-                byte[] answer = socket.getInputStream().readAllBytes();
-                String head = new String(answer, 0, Math.min(answer.length, 12), StandardCharsets.ISO_8859_1);
-                return head.startsWith("HTTP/1.") && head.length() == 12 ? Integer.parseInt(head.substring(9)) : 0;
+                String answer = read(socket.getInputStream());
+                return answer.startsWith("HTTP/1.") && answer.length() >= 12
+                        ? Integer.parseInt(answer.substring(9, 12))
+                        : 0;
             } catch (SocketTimeoutException e) {
                 return -1;
             } catch (SocketException e) {
                 return 0;
             }
         }
+    }
+
+    /** The whole answer, but of a stream of events only the beginning: that ends when its listener hangs up. */
+    private static String read(InputStream in) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        byte[] buffer = new byte[8_192];
+        int read = 0;
+        while (read >= 0 && answer.indexOf(STREAM) < 0) {
+            answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+            if (answer.indexOf(STREAM) < 0) {
+                read = in.read(buffer);
+            }
+        }
+        return answer.toString();
     }
 
     private static String shown(byte[] request) {

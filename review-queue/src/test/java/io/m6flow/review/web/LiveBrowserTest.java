@@ -1,12 +1,14 @@
 package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.m6flow.review.ItemFilter;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Kind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -183,12 +185,114 @@ class LiveBrowserTest {
     }
 
     @Test
+    void addsAPassageAsItIsPublishedAndLeavesTheOthersAlone() {
+        server.view.publishPassage("H-1", "LS/1 ?", 0, "第一段", Drafts.CREATED);
+        browser.signIn(server, RunningServer.OPERATOR, "/live");
+        browser.chrome.get(server.address() + "/live/" + WebClient.encoded("LS/1 ?"));
+        awaitListeners(1);
+        browser.ask("document.getElementById('passage-0').isTheSame = true");
+
+        server.view.publishPassage("H-1", "LS/1 ?", 1, "<b>第二段</b>", Drafts.CREATED);
+        server.view.publishSummary("H-1", "LS/1 ?", "全场摘要", Drafts.CREATED);
+
+        browser.await("return document.querySelector('#passage-1 .text')?.textContent === '<b>第二段</b>'"
+                + " && document.querySelector('.summary .text')?.textContent === '全场摘要'");
+        assertThat(browser.ask("return document.getElementById('passage-0').isTheSame"))
+                .isEqualTo(true);
+        assertThat(server.listeners()).as("who hears it, and does not ask").isEqualTo(1);
+    }
+
+    @Test
+    void asksNowAndThenWhereEventsDoNotPass() {
+        browser.cdp("Network.enable", Map.of());
+        browser.cdp("Network.setBlockedURLs", Map.of("urls", List.of("*/events*")));
+        browser.signIn(server, RunningServer.OPERATOR, "/live");
+        browser.chrome.get(server.address() + "/live/LS-1");
+
+        server.view.publishPassage("H-1", "LS-1", 0, "第一段", Drafts.CREATED);
+
+        browser.await("return document.querySelector('#passage-0 .text')?.textContent === '第一段'");
+        assertThat(server.listeners()).isZero();
+    }
+
+    @Test
+    void showsAMerchantWhatIsPublishedAndKeepsWhereSheIs() {
+        for (int i = 0; i < 30; i++) {
+            copy("P-" + i, "第" + i + "条", i);
+        }
+        browser.signIn(server, RunningServer.MERCHANT, "/shop");
+        awaitListeners(1);
+        browser.ask("const button = document.querySelector('[data-key=P-10] button');"
+                + "button.scrollIntoView({ block: 'center' }); button.focus({ preventScroll: true });"
+                + "window.top10 = button.getBoundingClientRect().top; window.button10 = button");
+
+        copy("P-new", "新上的", 100);
+        copy("P-20", "改过的", 101);
+        copy("P-10", "也改过的", 10);
+        server.view.retractCopy("M-1", Kind.REASON, "P-12");
+
+        browser.await("const text = id => document.querySelector(`[data-key=${id}] .text`)?.textContent;"
+                + "return text('P-new') === '新上的' && text('P-20') === '改过的' && text('P-10') === '也改过的'"
+                + " && document.querySelector('[data-key=P-12]') === null");
+        assertThat(browser.ask("return document.activeElement === window.button10 && window.button10.isConnected"))
+                .as("the keyboard is where it was")
+                .isEqualTo(true);
+        assertThat(browser.ask("return document.activeElement.dataset.copy")).isEqualTo("也改过的（AI生成）");
+        assertThat(((Number) browser.ask("return Math.abs(button10.getBoundingClientRect().top - top10)"))
+                        .doubleValue())
+                .as("nothing jumped")
+                .isLessThan(3);
+        assertThat(browser.ask("return document.querySelector('.product').dataset.key"))
+                .isEqualTo("P-20");
+        assertThat(browser.ask("return [...document.querySelectorAll('time')].every(time => time.textContent)"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void waitsWhileAMerchantMarksAText() {
+        copy("P-1", "雪纺轻盈", 1);
+        copy("P-2", "法式碎花季", 2);
+        browser.signIn(server, RunningServer.MERCHANT, "/shop");
+        awaitListeners(1);
+        browser.ask("getSelection().selectAllChildren(document.querySelector('[data-key=P-1] .text'))");
+
+        copy("P-1", "换了一句", 1);
+        copy("P-2", "也换了一句", 2);
+        int looks = server.view.looks().size();
+        await().until(() -> server.view.looks().size() > looks + 2);
+
+        assertThat(browser.ask("return getSelection().toString()")).isEqualTo("雪纺轻盈");
+        browser.ask("getSelection().removeAllRanges()");
+        browser.await("return [...document.querySelectorAll('.text')].map(text => text.textContent).join()"
+                + " === '也换了一句,换了一句'");
+    }
+
+    @Test
+    void leadsToTheSignInWhoHasSignedOutElsewhere() {
+        browser.signIn(server, RunningServer.MERCHANT, "/shop");
+        awaitListeners(1);
+        browser.await("return document.getElementById('live-sign').classList.contains('on')");
+
+        server.browser(RunningServer.MERCHANT).form("/sign-out-everywhere");
+
+        browser.await("return location.pathname === '/sign-in'");
+    }
+
+    private void copy(String product, String text, int second) {
+        server.view.publishCopy("M-1", Kind.REASON, product, text, Drafts.CREATED.plusSeconds(second));
+    }
+
+    private void awaitListeners(int count) {
+        await().until(() -> server.listeners() == count);
+    }
+
+    @Test
     void copiesAMerchantsTextWithItsLabel() {
         server.view.publishCopy("M-1", Kind.REASON, "P-1", "雪纺轻盈", Drafts.CREATED);
         browser.signIn(server, RunningServer.MERCHANT, "/shop");
 
         browser.chrome.executeCdpCommand(
-                "Browser.grantPermissions", java.util.Map.of("permissions", List.of("clipboardReadWrite")));
+                "Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite")));
         browser.chrome.findElement(By.cssSelector("[data-copy]")).click();
 
         browser.await("return document.querySelector('[data-copy]').textContent === '已复制'");

@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m6flow.review.oidc.ProviderServer;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.redis.RedisServer;
 import java.net.BindException;
@@ -25,6 +26,9 @@ class OutsiderTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
+    @RegisterExtension
+    static final ProviderServer PROVIDER = new ProviderServer();
+
     /** Whoever is not signed in may see these, for they hold no content. */
     private static final Set<String> OPEN_PAGES = Set.of("/", "/sign-in", "/health", "/ready", "/api/v1/openapi.json");
 
@@ -38,7 +42,8 @@ class OutsiderTest {
     @BeforeEach
     void start() throws BindException {
         REDIS.flush();
-        running = RedisBackedServer.start(REDIS.uri(), AccessTokens.of(tokens(), Clock.systemUTC()), settings());
+        running = RedisBackedServer.start(
+                REDIS.uri(), AccessTokens.of(tokens(), Clock.systemUTC()), settings(), Optional.of(PROVIDER.client()));
         item = running.admit(Drafts.reason("M-1", "P-1", SECRET));
     }
 
@@ -80,6 +85,17 @@ class OutsiderTest {
     }
 
     @Test
+    void theWayToTheIdentityProviderIsAmongThem() {
+        assertThat(routes(Access.OPEN))
+                .extracting(ReviewServer.Route::path)
+                .contains("/sign-in/provider", "/sign-in/provider/callback");
+        assertThat(running.anonymous()
+                        .get("/sign-in/provider/callback?code=x&state=y")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void onlyRoutesWithoutContentAreOpen() {
         assertThat(routes(Access.OPEN))
                 .extracting(ReviewServer.Route::path)
@@ -106,7 +122,7 @@ class OutsiderTest {
 
     private void refusesEverywhere(WebClient outsider) {
         assertThat(closed()).isNotEmpty().allSatisfy(route -> {
-            HttpResponse<String> answer = ask(outsider, route);
+            HttpResponse<String> answer = ask(outsider.with("Accept", "text/event-stream"), route);
             boolean page = !route.path().startsWith("/api/") && !route.path().equals("/metrics");
             assertThat(answer.statusCode()).as("%s", route).isEqualTo(page ? 303 : 401);
             assertThat(answer.headers().firstValue("Location").orElse("/sign-in"))
@@ -119,7 +135,7 @@ class OutsiderTest {
     @Test
     void letsNoRoleInWhereItHasNoBusiness() {
         for (Role role : Role.values()) {
-            WebClient client = running.anonymous().withBearer(insider(role));
+            WebClient client = running.anonymous().withBearer(insider(role)).with("Accept", "text/event-stream");
             assertThat(closed().stream().filter(route -> !route.access().allows(role)))
                     .as("%s", role)
                     .allSatisfy(route -> {

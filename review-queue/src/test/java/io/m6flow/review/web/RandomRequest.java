@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 
@@ -69,10 +70,18 @@ final class RandomRequest {
             "d2FpdGluZwoxLjAKTS0xCmE",
             "d2FpdGluZwpOYU4KTS0xCmE",
             "////",
+            "0-0",
+            "1795305600123456-3",
             "null",
             "%00");
     private static final List<String> NAMES = List.of(
-            "limit", "cursor", "tenant", "kind", "lang", "then", "item", "seen", "session", "code", "state", "wanted");
+            "limit", "cursor", "tenant", "kind", "lang", "then", "item", "seen", "session", "code", "state", "wanted",
+            "after");
+    /** A sign-in with the provider whose state is 1. */
+    private static final String BEGUN = Base64.getUrlEncoder()
+            .encodeToString(("{\"state\":\"1\",\"nonce\":\"n\",\"verifier\":\"" + "v".repeat(43) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8));
+
     private static final List<String> HEADERS = List.of(
             "If-Match: \"1\"",
             "If-Match: W/\"1\"",
@@ -90,6 +99,9 @@ final class RandomRequest {
             "Accept-Language: zz",
             "If-None-Match: \"x\"",
             "Range: bytes=0-1",
+            "Last-Event-ID: 0-1",
+            "Last-Event-ID: x",
+            "Last-Event-ID:",
             "X-HTTP-Method-Override: DELETE",
             "Origin: null",
             "Origin: ://",
@@ -99,6 +111,7 @@ final class RandomRequest {
             "Cookie: =;;=",
             "Cookie: m6_lang=\"en",
             "Cookie: m6_attempt=////",
+            "Cookie: m6_attempt=" + BEGUN,
             "Content-Encoding: gzip",
             "Expect: 100-continue",
             "X-Forwarded-For: \"",
@@ -170,6 +183,9 @@ final class RandomRequest {
         lines.add("Connection: close");
         if (random.nextInt(4) != 0) {
             lines.add("Authorization: Bearer " + any(tokens));
+        }
+        if (random.nextInt(4) == 0) {
+            lines.add("Accept: text/event-stream");
         }
         while (random.nextInt(3) == 0) {
             lines.add(any(HEADERS));

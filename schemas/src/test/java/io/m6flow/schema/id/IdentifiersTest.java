@@ -66,5 +66,9 @@ class IdentifiersTest {
         assertThat(Subject.summary(session, "all")).hasToString("S-1#all");
         assertThat(new PublishedKey(TENANT, Kind.REASON, DRESS)).hasToString("M-1|REASON|P-1");
         assertThat(ViewKeys.content(TENANT)).isEqualTo("m6:view:{M-1}:content");
+        assertThat(ViewKeys.products(TENANT)).isEqualTo("m6:view:{M-1}:products");
+        assertThat(ViewKeys.session(TENANT, session)).isEqualTo("m6:view:{M-1}:session:S-1");
+        assertThat(ViewKeys.changes(Listing.session(TENANT, session))).isEqualTo("m6:view:{M-1}:changes:session:S-1");
+        assertThat(ViewKeys.log(Listing.products(TENANT))).isEqualTo("m6:view:{M-1}:log:products");
     }
 }

@@ -11,7 +11,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * publishSequence changes nothing, so the effect is that of exactly once.
  *
  * <p>{@link io.m6flow.schema.id.ViewKeys} says where things stand. A place shows the content with the highest
- * publishSequence, or nothing if that one is a retraction. A checkpoint completes only when Redis has acknowledged all
+ * publishSequence, or nothing if that one is a retraction; each change takes the next number in its listing's log, in
+ * the same atomic step. A checkpoint completes only when Redis has acknowledged all
  * before it; an error fails the task with the ids, and Flink's restart repeats them.
  */
 public final class RedisViewSink implements Sink<PublishedContent> {

@@ -2,6 +2,7 @@ package io.m6flow.sink.redis;
 
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.id.Listing;
 import io.m6flow.schema.id.PublishedKey;
 import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.ViewKeys;
@@ -34,11 +35,16 @@ record ViewUpdate(String id, List<String> keys, List<String> arguments, Optional
         Optional<SessionId> session = EventRules.isLive(content.getKind())
                 ? Optional.of(sessionOf(place.subject().value()))
                 : Optional.empty();
-        String listing = session.map(id -> ViewKeys.session(place.tenant(), id))
-                .orElseGet(() -> ViewKeys.products(place.tenant()));
+        Listing listing = session.map(id -> Listing.session(place.tenant(), id))
+                .orElseGet(() -> Listing.products(place.tenant()));
         return new ViewUpdate(
                 place + "@" + content.getPublishSequence(),
-                List.of(ViewKeys.content(place.tenant()), ViewKeys.sequence(place.tenant()), listing),
+                List.of(
+                        ViewKeys.content(place.tenant()),
+                        ViewKeys.sequence(place.tenant()),
+                        ViewKeys.places(listing),
+                        ViewKeys.changes(listing),
+                        ViewKeys.log(listing)),
                 List.of(
                         place.field(),
                         Long.toString(content.getPublishSequence()),

@@ -189,6 +189,10 @@ class ViewWriterTest {
             assertThat(client.hexists(ViewKeys.content(new TenantId("M-2")), "REASON|P-9"))
                     .as("the others of the batch")
                     .isTrue();
+
+            client.del(ViewKeys.content(MERCHANT));
+            writer.flush(false);
+            assertThat(shown()).as("the repeat").isEqualTo(JsonRecords.line(reason(3)));
         }
     }
 
