@@ -100,9 +100,7 @@ final class FoldedItem {
 
     /** Whether it comes later among the drafts of its place. */
     boolean isLaterThan(@Nullable FoldedItem other) {
-        return other == null
-                || revision > other.revision
-                || (revision == other.revision && attempt > other.attempt);
+        return other == null || revision > other.revision || (revision == other.revision && attempt > other.attempt);
     }
 
     /** How an image names its turn among the drafts of its place. */
