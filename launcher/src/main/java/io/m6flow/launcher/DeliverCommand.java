@@ -87,7 +87,9 @@ final class DeliverCommand implements Callable<Integer> {
     }
 
     private static String failures(EndpointStatus status) {
-        return status.failures() + (status.failures() == 1 ? " failure" : " failures in a row") + status.trouble().map(cause -> ": " + cause).orElse("");
+        return status.failures()
+                + (status.failures() == 1 ? " failure" : " failures in a row")
+                + status.trouble().map(cause -> ": " + cause).orElse("");
     }
 
     private static String shown(Duration time) {

@@ -28,6 +28,6 @@ public record EndpointStatus(
         Optional<String> trouble,
         Optional<Duration> pausedFor,
         Optional<String> disabled) {
-    static final EndpointStatus UNKNOWN =
-            new EndpointStatus(0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+    static final EndpointStatus UNKNOWN = new EndpointStatus(
+            0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -281,7 +281,8 @@ class RedisIntentsTest {
     @Test
     void tellsHowItDoes() {
         assertThat(store.status(SHOP))
-                .isEqualTo(new EndpointStatus(0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new EndpointStatus(
+                        0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty()));
         store.record(SHOP, List.of(intent(1)));
         settleNext(FAILED);
         time.pass(SHOP, Duration.ofHours(2));
