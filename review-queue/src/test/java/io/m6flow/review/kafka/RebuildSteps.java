@@ -89,6 +89,7 @@ abstract class RebuildSteps {
         withdrawals.close();
         redis.close();
     }
+
     void decide(ContentDraft draft, Verdict verdict) {
         Claim claim =
                 ((ClaimResult.Granted) queue.tryClaim(ANN, RandomReviews.tenant(draft), ContentId.of(draft))).claim();
