@@ -32,9 +32,21 @@ final class OverEngineTrial implements PipelineTrial {
     /** The same prompts differ between runs by what rounding in other company decides, and by no more. */
     private static final double SAME_WORK = 0.1;
 
-    private record Work(long tokens, double seconds) {
+    private record Work(GeneratorStats engine, double seconds) {
+        long tokens() {
+            return engine.writtenTokens();
+        }
+
         double tokensPerSecond() {
-            return tokens / seconds;
+            return tokens() / seconds;
+        }
+
+        void addTo(PipelineResults results, String who) {
+            results.add(who + "TokensPerSecond", tokensPerSecond());
+            results.add(who + "Tokens", (double) tokens());
+            results.add(who + "MeanBatch", engine.meanBatch());
+            results.add(who + "BusyShare", engine.busySeconds() / seconds);
+            results.add(who + "DecodeSeconds", engine.decodeSeconds());
         }
     }
 
@@ -66,10 +78,8 @@ final class OverEngineTrial implements PipelineTrial {
                     pipeline = pipeline(site, engine, name);
                 }
                 checkSameWork(pipeline, alone);
-                results.add("pipelineTokensPerSecond", pipeline.tokensPerSecond());
-                results.add("engineTokensPerSecond", alone.tokensPerSecond());
-                results.add("pipelineTokens", (double) pipeline.tokens());
-                results.add("engineTokens", (double) alone.tokens());
+                pipeline.addTo(results, "pipeline");
+                alone.addTo(results, "engine");
                 results.add(PipelineFigure.PIPELINE_OVER_ENGINE, pipeline.tokensPerSecond() / alone.tokensPerSecond());
             }
         }
@@ -88,7 +98,7 @@ final class OverEngineTrial implements PipelineTrial {
         GeneratorStats before = engine.stats();
         ClosedLoop.Pass pass = new ClosedLoop(engine, PipelineSite.inHand(), site.nanos())
                 .run(prompts, 0, answer -> site.progress().tick());
-        return new Work(engine.stats().since(before).writtenTokens(), pass.seconds());
+        return new Work(engine.stats().since(before), pass.seconds());
     }
 
     private static Work pipeline(PipelineSite site, TextGenerator engine, String name) {
@@ -108,7 +118,7 @@ final class OverEngineTrial implements PipelineTrial {
             feed(site, writer, 0, products);
             await(site, job, outcomes, products * KINDS);
             double seconds = (site.nanos().getAsLong() - begun) / 1e9;
-            return new Work(engine.stats().since(before).writtenTokens(), seconds);
+            return new Work(engine.stats().since(before), seconds);
         } finally {
             job.cancel();
             site.broker().deleteTopics(name);

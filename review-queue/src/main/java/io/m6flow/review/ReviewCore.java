@@ -34,6 +34,9 @@ import java.util.Optional;
  */
 public final class ReviewCore implements AutoCloseable {
     private final RedisConnection redis;
+    /** Of what runs by itself: a crowd of callers that wait for a connection must not hold up leases and deadlines. */
+    private final RedisConnection own;
+
     private final RedisReviewQueue queue;
     private final RedisPublishedView view;
     private final PagedLists lists;
@@ -47,9 +50,11 @@ public final class ReviewCore implements AutoCloseable {
 
     public ReviewCore(ReviewSettings settings, Clock clock) {
         this.redis = RedisConnection.to(settings.redis());
+        this.own = RedisConnection.to(settings.redis());
         this.relay = new DecisionRelay(
-                new RedisOutbox(redis), settings.bootstrapServers(), settings.topics(), settings.groupId() + "-relay");
+                new RedisOutbox(own), settings.bootstrapServers(), settings.topics(), settings.groupId() + "-relay");
         this.queue = new RedisReviewQueue(redis, settings.rules(), relay::wake);
+        RedisReviewQueue background = new RedisReviewQueue(own, settings.rules(), relay::wake);
         this.view = new RedisPublishedView(redis);
         this.lists = new RedisLists(redis);
         this.sessions = new RedisSessions(redis);
@@ -59,12 +64,12 @@ public final class ReviewCore implements AutoCloseable {
                 settings.groupId(),
                 settings.topics(),
                 settings.format(),
-                queue,
+                background,
                 settings.intakePolicy(),
                 clock);
         this.watch = new RedisWatch(redis, InstantSource.system());
         this.numbers = new RedisNumbers(redis);
-        this.sweeper = new Sweeper(queue::sweep, settings.sweepEvery());
+        this.sweeper = new Sweeper(background::sweep, settings.sweepEvery());
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */
@@ -101,6 +106,7 @@ public final class ReviewCore implements AutoCloseable {
         sweeper.close();
         relay.close();
         watch.close();
+        own.close();
         redis.close();
     }
 }
