@@ -73,14 +73,9 @@ public final class ReferenceQueue implements ReviewQueue {
             String place = withdrawal.getTenant() + "|" + kind + "|" + withdrawal.getSubject();
             floors.merge(place, withdrawal.getFloorRevision(), Math::max);
             undoable.keySet().removeIf(item -> place(item.draft).equals(place));
-            // What waits is void before what is published is revoked.
-            decided += shelf.items.values().stream()
-                    .filter(item -> place(item.draft).equals(place))
-                    .sorted(Comparator.comparing(item -> item.decision != null))
-                    .toList()
-                    .stream()
-                    .mapToInt(item -> voided(item, withdrawal))
-                    .sum();
+            for (ReferenceItem item : shelf.waitingFirst()) {
+                decided += place(item.draft).equals(place) ? voided(item, withdrawal) : 0;
+            }
         }
         return decided;
     }

@@ -65,4 +65,11 @@ final class ReferenceShelf {
                         .map(tenant -> tenant.value().equals(item.draft.getTenant()))
                         .orElse(true);
     }
+
+    /** A withdrawal makes void what waits before it revokes what is published. */
+    List<ReferenceItem> waitingFirst() {
+        return items.values().stream()
+                .sorted(Comparator.comparing(item -> item.decision != null))
+                .toList();
+    }
 }
