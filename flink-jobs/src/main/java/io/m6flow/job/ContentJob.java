@@ -78,8 +78,14 @@ public final class ContentJob {
     /** How long a barrier queues behind the catalogue before it overtakes: live drafts become visible only after it. */
     private static final Duration BARRIER_PATIENCE = Duration.ofMillis(100);
 
-    /** How long a record waits at most for others that go the same way: speech passes several such doors. */
-    private static final Duration BUFFER_PATIENCE = Duration.ofMillis(20);
+    /**
+     * How long a record waits at most for others that go the same way. A thread per task keeps this time, so a short one
+     * is work that the generator's cores miss, however little there is to send.
+     */
+    private static final Duration BUFFER_PATIENCE = Duration.ofMillis(200);
+
+    /** The same on the way of speech, which somebody waits for and which passes several such doors. */
+    private static final Duration LIVE_PATIENCE = Duration.ofMillis(50);
 
     private ContentJob() {}
 
@@ -198,12 +204,15 @@ public final class ContentJob {
                 .process(new AssembleSessions(settings.session(), settings.clock()), WriteRequest.TYPE)
                 .uid("session-assemble")
                 .name("assemble sessions");
-        var scripts = written(passages, "passage", settings)
-                .keyBy(result -> result.request().blank().getOrderKey())
+        var texts = written(passages, "passage", settings);
+        var scripts = texts.keyBy(result -> result.request().blank().getOrderKey())
                 .connect(passages.getSideOutput(AssembleSessions.ENDS).keyBy(end -> end.orderKey()))
                 .process(new RestoreOrder(settings.session(), settings.clock()), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("session-order")
                 .name("speaking order");
+        for (SingleOutputStreamOperator<?> live : List.of(segments, passages, texts, scripts)) {
+            live.setBufferTimeout(LIVE_PATIENCE.toMillis());
+        }
         var summaries = written(scripts.getSideOutput(RestoreOrder.SUMMARIES), "summary", settings)
                 .process(new SettleText(endings), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("summary-settle")
