@@ -16,6 +16,7 @@ public final class Topics {
     public static final String CONTENT_PUBLISHED = "content.published";
     public static final String EVENT_OUTCOMES = "event.outcomes";
     public static final String DEAD_LETTERS = "dead.letters";
+    public static final String GUARD_TERMS = "guard.terms";
 
     /** A topic's name, its partitions and its broker settings. */
     public record Topic(String name, int partitions, Map<String, String> config) {
@@ -43,7 +44,9 @@ public final class Topics {
                 kept(REVIEW_FEEDBACK, Duration.ofDays(7)),
                 new Topic(CONTENT_PUBLISHED, PARTITIONS, Map.of("cleanup.policy", "compact")),
                 kept(EVENT_OUTCOMES, Duration.ofDays(7)),
-                withLargeRecords(kept(DEAD_LETTERS, Duration.ofDays(30))));
+                withLargeRecords(kept(DEAD_LETTERS, Duration.ofDays(30))),
+                // One partition: all who follow it see the changes in one order.
+                new Topic(GUARD_TERMS, 1, Map.of("cleanup.policy", "compact")));
     }
 
     /** A dead letter holds up to 1 MiB of what failed, beside its own fields. */
