@@ -1,5 +1,6 @@
 package io.m6flow.benchmark;
 
+import io.m6flow.launcher.flink.LocalFlink;
 import java.time.Duration;
 
 /**
@@ -28,7 +29,7 @@ record PipelineScale(
         int catalogue,
         Duration checkpoints) {
     /** As {@code flink.parallelism} is by default. */
-    static final int PARALLELISM = 2;
+    static final int PARALLELISM = LocalFlink.parallelismHere();
 
     private static final Duration SEGMENT_EVERY = Duration.ofMillis(2500);
     private static final int CATALOGUE_PER_MINUTE = 800;

@@ -164,7 +164,7 @@ final class Installation implements AutoCloseable {
         LocalFlink flink = new LocalFlink(
                 data.flink(),
                 settings.flink().port(),
-                settings.flink().parallelism(),
+                settings.flink().parallelism().orElseGet(LocalFlink::parallelismHere),
                 settings.flink().checkpointInterval());
         flink.start();
         started("Flink", flink);

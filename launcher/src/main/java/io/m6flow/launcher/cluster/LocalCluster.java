@@ -113,8 +113,7 @@ public final class LocalCluster implements AutoCloseable {
         directory.makeAnew();
         directory.write(zookeeperConfig(), zookeeperProperties());
         directory.write(
-                directory.conf().resolve("config.yaml"),
-                FlinkConfig.yaml(directory, ports, settings.flink().parallelism() * JOBS));
+                directory.conf().resolve("config.yaml"), FlinkConfig.yaml(directory, ports, parallelism() * JOBS));
         part(REDIS).start();
         Rebuild.unfinished(redis()).ifPresent(why -> {
             throw new UsageException(why);
@@ -127,6 +126,11 @@ public final class LocalCluster implements AutoCloseable {
         part(REVIEW).start();
         await(REVIEW, () -> !Ports.isFree(ports.review()));
         await(JOB_MANAGER, () -> page.taskManagers() == TASK_MANAGERS);
+    }
+
+    /** By default each step runs on every TaskManager. */
+    private int parallelism() {
+        return settings.flink().parallelism().orElse(TASK_MANAGERS);
     }
 
     private void await(String part, BooleanSupplier done) {
@@ -147,7 +151,7 @@ public final class LocalCluster implements AutoCloseable {
      */
     public void run(String name, List<Path> more, Consumer<StreamExecutionEnvironment> topology) throws Exception {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(jobConfiguration(name, more));
-        env.setParallelism(settings.flink().parallelism());
+        env.setParallelism(parallelism());
         topology.accept(env);
         env.executeAsync(name);
         await(JOB_MANAGER, () -> page.runs(name));

@@ -74,7 +74,10 @@ public enum ConfigKey {
             "",
             "file of the endpoints that are told of decisions by signed webhooks (docs/webhooks.md); empty: none"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
-    FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),
+    FLINK_PARALLELISM(
+            "flink.parallelism",
+            "",
+            "parallel instances of each step of the jobs; empty: one for two cores, up to 4 (up), or 2 (cluster)"),
     FLINK_CHECKPOINT_INTERVAL("flink.checkpoint.interval", "PT1S", "time between checkpoints (ISO-8601)"),
     MODEL_DIR("model.dir", "", "a model folder; empty is the shipped m6-nano"),
     MODEL_DEVICE("model.device", "auto", "auto (the GPUs if there are any), cpu, gpu (all of them) or gpu:n"),

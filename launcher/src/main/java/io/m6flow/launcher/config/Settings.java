@@ -58,7 +58,8 @@ public record Settings(
             String tenantClaim,
             Map<String, String> roles) {}
 
-    public record Flink(int port, int parallelism, Duration checkpointInterval) {}
+    /** The jobs' cluster; an empty {@code parallelism} leaves it to whoever starts them. */
+    public record Flink(int port, Optional<Integer> parallelism, Duration checkpointInterval) {}
 
     public static Settings from(Configuration configuration) {
         ValueReader read = new ValueReader(configuration);
@@ -88,7 +89,8 @@ public record Settings(
                         new SignInProvider(read).chosen()),
                 new Flink(
                         read.port(ConfigKey.FLINK_PORT),
-                        read.number(ConfigKey.FLINK_PARALLELISM, 1, 128),
+                        read.optional(ConfigKey.FLINK_PARALLELISM)
+                                .map(any -> read.number(ConfigKey.FLINK_PARALLELISM, 1, 128)),
                         read.duration(ConfigKey.FLINK_CHECKPOINT_INTERVAL)),
                 new BackEnds(read).chosen(),
                 new TopicFormats(read).chosen(),

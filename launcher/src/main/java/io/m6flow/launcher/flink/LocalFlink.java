@@ -44,6 +44,7 @@ import org.apache.flink.util.FileUtils;
  */
 public final class LocalFlink implements AutoCloseable {
     private static final int JOBS = 2;
+    private static final int MOST_PARALLEL = 4;
 
     /** A failure that comes back so often, with growing pauses, will not go away by itself. */
     private static final int RESTARTS = 12;
@@ -72,6 +73,15 @@ public final class LocalFlink implements AutoCloseable {
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(parallelism * JOBS)
                 .build());
+    }
+
+    /**
+     * How many parallel instances of each step suit this machine: as many as half its cores, and no more than topics have
+     * partitions. Every further instance has threads, buffers and transactions that the model's cores pay for.
+     */
+    public static int parallelismHere() {
+        int half = Runtime.getRuntime().availableProcessors() / 2;
+        return Math.max(1, Math.min(half, MOST_PARALLEL));
     }
 
     public void start() {
