@@ -104,9 +104,9 @@ public interface ReviewPolicy {
     }
 
     /**
-     * A share goes to a person, chosen by the contentId alone; the rest passes.
+     * A share goes to a person, chosen by the contentId alone, and whatever has a serious finding; the rest passes.
      *
-     * @param percent of drafts that wait, 0 to 100
+     * @param percent of drafts that wait, 0 to 100; at 0 nothing waits
      */
     record Sample(int percent) implements ReviewPolicy {
         static final String PREFIX = "sample:";
@@ -119,7 +119,7 @@ public interface ReviewPolicy {
 
         @Override
         public Ruling rule(ContentDraft draft, Supplier<TrackRecord> record) {
-            if (percent > 0 && wasSentBack(draft)) {
+            if (percent > 0 && (wasSentBack(draft) || Risk.isSerious(draft))) {
                 return new Ruling.AwaitPerson();
             }
             return lot(draft) < percent ? new Ruling.AwaitPerson() : new Ruling.ApproveNow(name());

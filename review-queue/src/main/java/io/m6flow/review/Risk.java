@@ -13,4 +13,9 @@ public final class Risk {
         return draft.getOrigin() == DraftOrigin.RAW_TRANSCRIPT
                 || draft.getFindings().stream().anyMatch(finding -> finding.getSeverity() != Severity.INFO);
     }
+
+    /** Whether something was noticed that must not leave as it is, such as a claim that the law forbids. */
+    public static boolean isSerious(ContentDraft draft) {
+        return draft.getFindings().stream().anyMatch(finding -> finding.getSeverity() == Severity.ERROR);
+    }
 }

@@ -69,6 +69,21 @@ class ReviewPolicyTest {
     }
 
     @Test
+    void aSampleLetsNothingSeriousPass() {
+        ReviewPolicy policy = ReviewPolicy.parse("sample:1%");
+        List<ContentDraft> plain = IntStream.range(0, 100)
+                .mapToObj(i -> Drafts.reason("M-1", "P-" + i).build())
+                .filter(draft -> passes(policy, draft))
+                .toList();
+
+        assertThat(plain).isNotEmpty();
+        assertThat(plain).allMatch(draft -> passes(policy, with(Severity.WARNING, draft)));
+        assertThat(plain).noneMatch(draft -> passes(policy, with(Severity.ERROR, draft)));
+        assertThat(passes(ReviewPolicy.parse("sample:0%"), with(Severity.ERROR, PRODUCT)))
+                .isTrue();
+    }
+
+    @Test
     void theDefaultMixLetsPassOnlyScriptsThatNobodyNoticedAnythingAbout() {
         ReviewPolicy policy = ReviewPolicy.parse("default");
         ContentDraft raw = Drafts.script("H-1", "S-1", 0).raw().build();
@@ -115,6 +130,12 @@ class ReviewPolicyTest {
                 Drafts.script("H-1", "S-1", 0).finding("facts", "雪纺").build();
         draft.getFindings().get(0).setSeverity(severity);
         return draft;
+    }
+
+    private static ContentDraft with(Severity severity, ContentDraft draft) {
+        return ContentDraft.newBuilder(draft)
+                .setFindings(scriptWith(severity).getFindings())
+                .build();
     }
 
     private static boolean passes(ReviewPolicy policy, ContentDraft draft) {

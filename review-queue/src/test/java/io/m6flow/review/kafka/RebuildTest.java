@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +34,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Loses Redis after random histories, and has it again from a real Kafka (guarantee I7). */
 class RebuildTest extends RebuildSteps {
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2})
     void redisRebuiltFromKafkaEqualsRedisBefore(long seed) {
+        losesRedisAndRebuildsIt(seed);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(longs = {3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void redisRebuiltFromKafkaEqualsRedisBeforeAfterMoreHistories(long seed) {
+        losesRedisAndRebuildsIt(seed);
+    }
+
+    private void losesRedisAndRebuildsIt(long seed) {
         RandomReviews reviews = reviews(seed);
         reviews.play(180);
         relayAll();
