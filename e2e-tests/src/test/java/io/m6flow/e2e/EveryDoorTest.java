@@ -312,14 +312,15 @@ class EveryDoorTest {
         }
     }
 
-    private static HttpRequest request(String who, String path) {
+    private static HttpRequest request(String who, String path, String accepted) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Authorization", "Bearer token-of-a-" + who)
+                .header("Accept", accepted)
                 .build();
     }
 
     private static String page(String who, String path) throws Exception {
-        return HTTP.send(request(who, path), HttpResponse.BodyHandlers.ofString())
+        return HTTP.send(request(who, path, "*/*"), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
@@ -329,7 +330,8 @@ class EveryDoorTest {
 
     private static List<JsonNode> events(String who, String path, int count) throws Exception {
         List<JsonNode> events = new ArrayList<>();
-        try (Stream<String> lines = HTTP.send(request(who, path), HttpResponse.BodyHandlers.ofLines())
+        try (Stream<String> lines = HTTP.send(
+                        request(who, path, "text/event-stream"), HttpResponse.BodyHandlers.ofLines())
                 .body()) {
             lines.filter(line -> line.startsWith("data: ") && line.contains("contentId"))
                     .map(line -> JsonRecords.read(line.substring("data: ".length())))
