@@ -59,14 +59,15 @@ import org.apache.flink.util.OutputTag;
  *               what fails anywhere ─► dead.letters, with reason, position and bytes
  *
  * publish
- *   review.decisions ─ accept ─ by tenant, kind, subject ─ publish ─► content.published and every other sink
+ *   review.decisions ─ accept ─ by tenant, kind, subject ─ publish ─┬─► content.published and every other sink
+ *                                                                   └─► unlabelled.releases
  * </pre>
  *
  * <p><b>accept</b> sets aside what is no event. <b>changes</b> asks for one text per kind whose facts are new, and makes
  * older ones void. <b>assemble</b> puts segments in order and joins them into passages. <b>write</b> asks the generator,
  * many at a time and in any order, and never fails for what a prompt does. <b>order</b> lets a session's passages out in
  * speaking order, and asks for a summary after the last. <b>ask again</b> has what a reviewer sent back written once
- * more. <b>publish</b> lets out what a decision allows.
+ * more. <b>publish</b> lets out what a decision allows, labelled, and tells what a waiver lets out without the visible label.
  *
  * <p>Both jobs are exactly once from Kafka to Kafka: state, offsets and transactions belong to one checkpoint. Drafts of
  * products alone may be let out sooner, at least once, by a sink of their own: the queue takes a contentId in once. An
@@ -141,6 +142,11 @@ public final class ContentJob {
         sinks.published()
                 .forEach((name, sink) ->
                         published.sinkTo(sink).uid("published-" + name).name("published to " + name));
+        published
+                .getSideOutput(PublishDecisions.UNLABELLED)
+                .sinkTo(sinks.unlabelled())
+                .uid("unlabelled")
+                .name("log of unlabelled releases");
         decisions
                 .getSideOutput(Exits.DEAD_LETTERS)
                 .sinkTo(sinks.deadLetters())

@@ -1,13 +1,13 @@
 package io.m6flow.job;
 
 import io.m6flow.job.event.JobClock;
-import io.m6flow.job.publish.LabelPolicy;
+import io.m6flow.schema.label.LabelPolicy;
 import java.time.Duration;
 
 /**
  * How the publish job works.
  *
- * @param labels what AI label each kind carries, and who is named as its producer
+ * @param labels what AI label each kind carries, who is named as its producer, and who may do without
  * @param checkpointInterval how often its work is made durable and its output visible
  */
 public record PublishSettings(LabelPolicy labels, Duration checkpointInterval, JobClock clock) {

@@ -2,6 +2,7 @@ package io.m6flow.job;
 
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.UnlabelledRelease;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,12 @@ import org.apache.flink.api.connector.sink2.Sink;
  * Where published content goes to.
  *
  * @param published the sinks by name, at least one; the name is part of the job's savepoints, so it stays
+ * @param unlabelled the log of what leaves without its visible label; exactly once
  */
-public record PublishSinks(Map<String, Sink<PublishedContent>> published, Sink<DeadLetter> deadLetters) {
+public record PublishSinks(
+        Map<String, Sink<PublishedContent>> published,
+        Sink<UnlabelledRelease> unlabelled,
+        Sink<DeadLetter> deadLetters) {
     public PublishSinks {
         if (published.isEmpty()) {
             throw new IllegalArgumentException("published holds no sink; name at least one");

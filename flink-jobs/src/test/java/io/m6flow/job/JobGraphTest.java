@@ -74,7 +74,7 @@ class JobGraphTest {
         ContentJob.publish(
                 env,
                 ends.publishSources(),
-                new PublishSinks(Map.of("kafka", ends.published()), ends.deadLetters()),
+                new PublishSinks(Map.of("kafka", ends.published()), ends.unlabelled(), ends.deadLetters()),
                 PublishSettings.defaults());
         assertThat(uids())
                 .containsExactlyInAnyOrder(
@@ -83,6 +83,8 @@ class JobGraphTest {
                         "publish-decisions",
                         "published-kafka",
                         "Sink Committer: published-kafka",
+                        "unlabelled",
+                        "Sink Committer: unlabelled",
                         "dead-letters",
                         "Sink Committer: dead-letters");
     }

@@ -40,6 +40,7 @@ final class DeliverCommand implements Callable<Integer> {
         Webhooks webhooks = new Webhooks(
                 endpoints,
                 Webhooks.decisions(DeployedParts.kafka(settings), settings.topicFormat()),
+                settings.labels(),
                 DeployedParts.redis(settings));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -36,6 +36,7 @@ final class DeployedParts {
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),
                 TRANSACTION_TIMEOUT,
-                settings.publishedFiles());
+                settings.publishedFiles(),
+                WaiversFile.heeded(settings));
     }
 }

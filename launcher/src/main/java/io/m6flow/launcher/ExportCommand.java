@@ -1,5 +1,6 @@
 package io.m6flow.launcher;
 
+import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.ReviewQueueException;
 import io.m6flow.review.ReviewSettings;
 import io.m6flow.review.export.DecisionExport;
@@ -8,12 +9,9 @@ import io.m6flow.review.export.Selection;
 import io.m6flow.review.export.TrainingExport;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
+import io.m6flow.schema.label.LabelPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -68,15 +66,17 @@ final class ExportCommand implements Callable<Integer> {
         Selection wanted = new Selection(
                 Optional.ofNullable(tenant).map(ExportCommand::tenant),
                 Optional.ofNullable(kind),
-                Optional.ofNullable(since).map(ExportCommand::moment));
-        ReviewSettings settings = ReviewParts.deployed(options.read());
+                Optional.ofNullable(since).map(text -> Moment.ofFlag("--since", text)));
+        Settings read = options.read();
+        ReviewSettings settings = ReviewParts.deployed(read);
+        LabelPolicy labels = read.labels();
         Console console = Console.standard();
         try (DecisionLog log = DecisionLog.open(settings)) {
             if (audit != null) {
-                tell(new DecisionExport(log).write(audit, wanted), audit, console);
+                tell(new DecisionExport(log, labels).write(audit, wanted), audit, console);
             }
             if (lessons != null) {
-                tell(new TrainingExport(log).write(lessons, wanted), lessons, console);
+                tell(new TrainingExport(log, labels).write(lessons, wanted), lessons, console);
             }
             return 0;
         } catch (ReviewQueueException e) {
@@ -103,17 +103,6 @@ final class ExportCommand implements Callable<Integer> {
             return new TenantId(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--tenant: " + e.getMessage());
-        }
-    }
-
-    private static Instant moment(String text) {
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            throw new UsageException("--since must be a day such as 2026-01-31, or a moment such as"
-                    + " 2026-01-31T08:00:00Z, was \"" + text + "\"");
         }
     }
 }

@@ -11,6 +11,8 @@ import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.generator.Trace;
 import io.m6flow.launcher.config.Settings;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.label.LabelPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec
     private picocli.CommandLine.Model.CommandSpec spec;
 
+    private LabelPolicy labels = LabelPolicy.defaults();
     private final InputStream in = System.in;
     private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
 
@@ -69,6 +72,7 @@ final class GenerateCommand implements Callable<Integer> {
                     spec.commandLine(), "--candidates must be 1 to " + Prompt.MAX_CANDIDATES + ", was " + candidates);
         }
         Settings settings = options.read();
+        labels = settings.labels();
         long failed = 0;
         long lines = 0;
         try (TextGenerator generator = Generators.lease(settings.generator());
@@ -138,8 +142,10 @@ final class GenerateCommand implements Callable<Integer> {
         return failed;
     }
 
-    private static void fill(ObjectNode line, List<Candidate> candidates, Trace trace) {
-        line.put("text", candidates.get(0).text());
+    private void fill(ObjectNode line, List<Candidate> candidates, Trace trace) {
+        String text = candidates.get(0).text();
+        line.put("text", text);
+        labels.beside(Kind.valueOf(kind.name()), line.path("id").asText(), text).mark(line);
         if (candidates.size() > 1) {
             var all = line.putArray("candidates");
             candidates.forEach(candidate -> fill(all.addObject(), candidate));

@@ -16,6 +16,7 @@ import io.m6flow.local.Topic;
 import io.m6flow.review.ReviewCore;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.sink.webhook.Endpoint;
 import java.net.URI;
 import java.time.Clock;
@@ -73,6 +74,7 @@ final class Installation implements AutoCloseable {
 
     /** Starts the parts, each with a line that tells how long it took. */
     Running start() {
+        LabelPolicy labels = WaiversFile.heeded(settings);
         Optional<List<Endpoint>> endpoints = hasDeadlines ? WebhooksFile.of(settings) : Optional.empty();
         String bootstrap = settings.kafkaBootstrap().orElseGet(this::startKafka);
         RegisteredSchemas.check(settings);
@@ -92,7 +94,8 @@ final class Installation implements AutoCloseable {
                 hasDeadlines ? settings.liveSilence() : SILENCE_OF_FILES,
                 settings.flink().checkpointInterval(),
                 TRANSACTION_TIMEOUT,
-                settings.publishedFiles());
+                settings.publishedFiles(),
+                labels);
         Stopwatch watch = Stopwatch.start(clock);
         LocalFlink.Job generate = flink.run(Jobs.GENERATE, jobs::generate);
         started("job " + Jobs.GENERATE, generate::stop);
@@ -144,7 +147,8 @@ final class Installation implements AutoCloseable {
     /** Before the review queue, so that they hear of its first decision. */
     private void startWebhooks(List<Endpoint> endpoints, String bootstrap, URI redis) {
         Stopwatch watch = Stopwatch.start(clock);
-        Webhooks webhooks = new Webhooks(endpoints, Webhooks.decisions(bootstrap, settings.topicFormat()), redis);
+        Webhooks webhooks = new Webhooks(
+                endpoints, Webhooks.decisions(bootstrap, settings.topicFormat()), settings.labels(), redis);
         started("webhooks", webhooks);
         webhooks.start();
         tell("hooks", watch, endpoints.size() + (endpoints.size() == 1 ? " endpoint" : " endpoints"));

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             PublishJobCommand.class,
             ReviewCommand.class,
             DeliverCommand.class,
+            LabelsCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class

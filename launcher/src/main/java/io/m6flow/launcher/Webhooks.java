@@ -1,12 +1,10 @@
 package io.m6flow.launcher;
 
-import io.m6flow.job.publish.LabelPolicy;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.sink.kafka.DecisionRecorder;
 import io.m6flow.sink.redis.RedisIntents;
-import io.m6flow.sink.webhook.AiLabels;
-import io.m6flow.sink.webhook.AiLabels.AiLabel;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Deliverer;
 import io.m6flow.sink.webhook.DeliverySettings;
@@ -21,13 +19,15 @@ final class Webhooks implements AutoCloseable {
     private static final String GROUP = "m6flow-webhooks";
 
     private final DecisionRecorder.Source source;
+    private final LabelPolicy labels;
     private final IntentStore store;
     private final Deliverer deliverer;
     private final WebhookMeters meters;
     private @Nullable DecisionRecorder recorder;
 
-    Webhooks(List<Endpoint> endpoints, DecisionRecorder.Source source, URI redis) {
+    Webhooks(List<Endpoint> endpoints, DecisionRecorder.Source source, LabelPolicy labels, URI redis) {
         this.source = source;
+        this.labels = labels;
         this.store = new RedisIntents(redis);
         this.deliverer = new Deliverer(endpoints, store, DeliverySettings.DEFAULT);
         this.meters = new WebhookMeters(deliverer);
@@ -45,21 +45,11 @@ final class Webhooks implements AutoCloseable {
      */
     void start() {
         DecisionRecorder started = new DecisionRecorder(
-                source,
-                deliverer.subscriptions(),
-                store,
-                new DecisionEvents(labels(LabelPolicy.defaults())),
-                deliverer::wake);
+                source, deliverer.subscriptions(), store, new DecisionEvents(labels), deliverer::wake);
         recorder = started;
         deliverer.start();
         started.start();
         meters.register();
-    }
-
-    /** The same labels as the published text's. */
-    private static AiLabels labels(LabelPolicy policy) {
-        return (kind, contentId) -> policy.label(kind)
-                .flatMap(label -> policy.metadata(kind, contentId).map(metadata -> new AiLabel(label, metadata)));
     }
 
     /** Stops; what waits is delivered after the next start. */

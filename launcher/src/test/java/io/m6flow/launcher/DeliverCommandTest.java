@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.sink.kafka.DecisionRecorder;
 import io.m6flow.testkit.Decisions;
 import io.m6flow.testkit.Drafts;
@@ -92,6 +93,7 @@ class DeliverCommandTest {
         try (Webhooks webhooks = new Webhooks(
                 WebhooksFile.read(file, Map.of()),
                 new DecisionRecorder.Source(KAFKA.bootstrapServers(), topic, topic, TopicFormat.SELF_DESCRIBING),
+                LabelPolicy.defaults(),
                 REDIS.uri())) {
             webhooks.start();
             decide(before);

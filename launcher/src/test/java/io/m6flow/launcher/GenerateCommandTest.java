@@ -73,6 +73,8 @@ class GenerateCommandTest {
                 "openai.key-file=" + key);
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0).path("text").asText()).isEqualTo("碎花连衣裙");
+        assertThat(lines.get(0).path("aiLabel").asText()).isEqualTo("AI生成");
+        assertThat(lines.get(0).at("/AIGC/ProduceID").asText()).isEqualTo("1");
         assertThat(lines.get(0).at("/trace/model").asText()).isEqualTo("tiny");
         assertThat(lines.get(0).at("/trace/modelVersion").asText()).endsWith("/tiny-1");
         assertThat(lines.get(0).path("candidates")).hasSize(2);

@@ -19,6 +19,7 @@ import io.m6flow.review.web.Role;
 import io.m6flow.review.web.StoredToken;
 import io.m6flow.review.web.TokensFile;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +126,8 @@ final class ClusterUnderTest implements AutoCloseable {
                         Duration.ofMinutes(5),
                         CHECKPOINT,
                         LocalCluster.TRANSACTION_TIMEOUT,
-                        Optional.empty())
+                        Optional.empty(),
+                        LabelPolicy.defaults())
                 .publish(env);
     }
 

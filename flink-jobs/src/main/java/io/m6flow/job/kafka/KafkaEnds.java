@@ -11,6 +11,7 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.UnlabelledRelease;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.sink.kafka.PublishedTopicSink;
@@ -103,6 +104,12 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
     /** The topic content.published. */
     public Sink<PublishedContent> published() {
         return PublishedTopicSink.of(sinks, topicPrefix + Topics.CONTENT_PUBLISHED);
+    }
+
+    /** The log of what left without its visible label. */
+    public Sink<UnlabelledRelease> unlabelled() {
+        return TopicSinks.of(
+                sinks, topicPrefix + Topics.UNLABELLED_RELEASES, UnlabelledRelease.class, UnlabelledRelease::getTenant);
     }
 
     public Sink<DeadLetter> deadLetters() {

@@ -1,9 +1,13 @@
 package io.m6flow.job.publish;
 
-import io.m6flow.schema.DecisionOutcome;
+import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.PublishAction;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.UnlabelledRelease;
+import io.m6flow.schema.label.LabelPolicy;
+import io.m6flow.schema.label.LabelledText;
+import io.m6flow.schema.label.Waiver;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,20 +25,39 @@ final class Publication implements Serializable {
         this.labels = labels;
     }
 
-    Optional<PublishedContent> of(ReviewDecision decision, Instant now) {
-        return action(decision.getOutcome(), decision.getText()).map(action -> content(decision, action, now));
-    }
+    /**
+     * What leaves.
+     *
+     * @param unlabelled to be kept for six months, where the text leaves without its visible label
+     */
+    record Release(PublishedContent content, Optional<UnlabelledRelease> unlabelled) {}
 
-    private static Optional<PublishAction> action(DecisionOutcome outcome, String text) {
-        return switch (outcome) {
-            case APPROVED, EDITED, EXPIRED -> text.isBlank() ? Optional.empty() : Optional.of(PublishAction.PUBLISH);
-            case REVOKED -> Optional.of(PublishAction.RETRACT);
+    Optional<Release> of(ReviewDecision decision, Instant now) {
+        return switch (decision.getOutcome()) {
+            case APPROVED, EDITED, EXPIRED ->
+                decision.getText().isBlank() ? Optional.empty() : Optional.of(published(decision, now));
+            case REVOKED -> Optional.of(new Release(retracted(decision, now), Optional.empty()));
             case REJECTED, SENT_BACK, SUPERSEDED -> Optional.empty();
         };
     }
 
-    private PublishedContent content(ReviewDecision decision, PublishAction action, Instant now) {
-        boolean published = action == PublishAction.PUBLISH;
+    private Release published(ReviewDecision decision, Instant now) {
+        LabelledText text = labels.release(decision, now);
+        PublishedContent content = blank(decision, now)
+                .setAction(PublishAction.PUBLISH)
+                .setText(text.text())
+                .setAiLabel(text.aiLabel())
+                .setAigc(text.aigc())
+                .build();
+        return new Release(
+                content, Optional.ofNullable(text.waiver()).map(waiver -> unlabelled(decision, waiver, now)));
+    }
+
+    private static PublishedContent retracted(ReviewDecision decision, Instant now) {
+        return blank(decision, now).setAction(PublishAction.RETRACT).setText("").build();
+    }
+
+    private static PublishedContent.Builder blank(ReviewDecision decision, Instant now) {
         return PublishedContent.newBuilder()
                 .setContentId(decision.getContentId())
                 .setTenant(decision.getTenant())
@@ -44,20 +67,25 @@ final class Publication implements Serializable {
                 .setAttempt(decision.getAttempt())
                 .setDecisionId(decision.getDecisionId())
                 .setPublishSequence(decision.getPublishSequence())
-                .setAction(action)
-                .setText(published ? decision.getText() : "")
                 .setPassageIndex(decision.getPassageIndex())
                 .setProductId(decision.getProductId())
                 .setTitle(decision.getTitle())
                 .setStartMillis(decision.getStartMillis())
                 .setEndMillis(decision.getEndMillis())
-                .setAiLabel(published ? labels.label(decision.getKind()).orElse(null) : null)
-                .setAigc(
-                        published
-                                ? labels.metadata(decision.getKind(), decision.getContentId())
-                                        .orElse(null)
-                                : null)
-                .setPublishedAt(now)
-                .build();
+                .setOrigin(LabelPolicy.isSpeech(decision) ? DraftOrigin.RAW_TRANSCRIPT : decision.getOrigin())
+                .setPublishedAt(now);
+    }
+
+    private static UnlabelledRelease unlabelled(ReviewDecision decision, Waiver waiver, Instant now) {
+        return new UnlabelledRelease(
+                decision.getContentId(),
+                decision.getTenant(),
+                decision.getKind(),
+                decision.getSubject(),
+                decision.getDecisionId(),
+                decision.getPublishSequence(),
+                waiver.requestedBy(),
+                waiver.agreement(),
+                now);
     }
 }

@@ -4,16 +4,21 @@ import io.m6flow.job.event.JobClock;
 import io.m6flow.job.event.Received;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.UnlabelledRelease;
 import io.m6flow.schema.codec.AvroTrust;
+import io.m6flow.schema.label.LabelPolicy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by tenant, kind and subject: lets out what decisions allow, in the order of their publishSequence. A decision
- * that does not raise it is a repeat, or older than what is out already, and is dropped.
+ * that does not raise it is a repeat, or older than what is out already, and is dropped. What leaves without its visible
+ * label is told aside.
  */
 public final class PublishDecisions extends KeyedProcessFunction<String, Received<ReviewDecision>, PublishedContent> {
     private static final long serialVersionUID = 1L;
@@ -21,6 +26,10 @@ public final class PublishDecisions extends KeyedProcessFunction<String, Receive
     static {
         AvroTrust.establish();
     }
+
+    /** One for each text that leaves without its visible label. */
+    public static final OutputTag<UnlabelledRelease> UNLABELLED =
+            new OutputTag<>("unlabelled", new AvroTypeInfo<>(UnlabelledRelease.class));
 
     private final Publication publication;
     private final JobClock clock;
@@ -47,6 +56,9 @@ public final class PublishDecisions extends KeyedProcessFunction<String, Receive
             return;
         }
         publishSequence.update(decision.getPublishSequence());
-        publication.of(decision, clock.now()).ifPresent(out::collect);
+        publication.of(decision, clock.now()).ifPresent(release -> {
+            out.collect(release.content());
+            release.unlabelled().ifPresent(told -> context.output(UNLABELLED, told));
+        });
     }
 }

@@ -73,6 +73,26 @@ public enum ConfigKey {
             "webhooks.file",
             "",
             "file of the endpoints that are told of decisions by signed webhooks (docs/webhooks.md); empty: none"),
+    LABEL_TEXT(
+            "label.text",
+            "AI生成",
+            "what readers see on a generated text; other words for some kinds follow, as in AI生成,SUMMARY=AI生成摘要"),
+    LABEL_PLACEMENT(
+            "label.placement",
+            "field",
+            "where that stands: field (beside the text, for whoever shows it), start or end (in the text itself); by kind as in field,SUMMARY=end"),
+    LABEL_PRODUCER(
+            "label.producer",
+            "M6 Flow",
+            "ContentProducer of the AIGC metadata: name or code of who provides the generation"),
+    LABEL_PROPAGATOR(
+            "label.propagator",
+            "",
+            "ContentPropagator of the AIGC metadata: name or code of who spreads the texts; empty: nobody is named"),
+    LABEL_WAIVERS_FILE(
+            "label.waivers-file",
+            "",
+            "file of the tenants and kinds whose texts leave without the visible label, at whose request (docs/labels.md); empty: none"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
     FLINK_PARALLELISM(
             "flink.parallelism",

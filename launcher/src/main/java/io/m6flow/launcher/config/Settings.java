@@ -4,6 +4,7 @@ import io.m6flow.generator.BackEnd;
 import io.m6flow.job.Delivery;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.label.LabelPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The configuration with its types, checked. */
+/**
+ * The configuration with its types, checked.
+ *
+ * @param labels without the waivers, whose file only those read who publish
+ */
 public record Settings(
         Path dataDir,
         Optional<String> kafkaBootstrap,
@@ -26,7 +31,9 @@ public record Settings(
         Duration liveBudget,
         Duration liveSilence,
         Optional<Path> publishedFiles,
-        Optional<Path> webhooks) {
+        Optional<Path> webhooks,
+        LabelPolicy labels,
+        Optional<Path> waivers) {
 
     /** What stands for no end, where a duration may have none. */
     public static final String NEVER = "never";
@@ -98,7 +105,10 @@ public record Settings(
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
                 read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()),
-                read.optional(ConfigKey.WEBHOOKS_FILE).map(file -> Path.of(file).toAbsolutePath()));
+                read.optional(ConfigKey.WEBHOOKS_FILE).map(file -> Path.of(file).toAbsolutePath()),
+                new Labels(read).chosen(),
+                read.optional(ConfigKey.LABEL_WAIVERS_FILE)
+                        .map(file -> Path.of(file).toAbsolutePath()));
     }
 
     private static boolean isLoopback(String readers) {

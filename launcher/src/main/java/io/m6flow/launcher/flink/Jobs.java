@@ -10,6 +10,7 @@ import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.sink.file.JsonLinesSink;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import io.m6flow.sink.redis.RedisViewSettings;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
  * @param publishedFiles where published content also goes as JSON Lines
+ * @param labels what AI label published content carries
  */
 public record Jobs(
         String bootstrap,
@@ -44,7 +46,8 @@ public record Jobs(
         Duration silence,
         Duration checkpointInterval,
         Duration transactionTimeout,
-        Optional<Path> publishedFiles) {
+        Optional<Path> publishedFiles,
+        LabelPolicy labels) {
     public static final String GENERATE = "m6flow-generate";
     public static final String PUBLISH = "m6flow-publish";
 
@@ -62,8 +65,8 @@ public record Jobs(
         ContentJob.publish(
                 env,
                 ends.publishSources(),
-                new PublishSinks(sinks, ends.deadLetters()),
-                PublishSettings.defaults().withCheckpointInterval(checkpointInterval));
+                new PublishSinks(sinks, ends.unlabelled(), ends.deadLetters()),
+                PublishSettings.defaults().withLabels(labels).withCheckpointInterval(checkpointInterval));
     }
 
     private GenerateSettings generateSettings() {

@@ -4,7 +4,6 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.PublishedContent;
-import io.m6flow.schema.codec.TopicDecoder;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.json.JsonRecords;
@@ -13,23 +12,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Writes what stands on the topics into JSON Lines files, one record a line with the records' fields. */
 public final class TopicFiles {
-    private final String bootstrap;
-    private final TopicFormat format;
+    private final TopicReading topics;
 
     public TopicFiles(String bootstrap, TopicFormat format) {
-        this.bootstrap = bootstrap;
-        this.format = format;
+        this.topics = new TopicReading(bootstrap, format);
     }
 
     /**
@@ -51,24 +44,15 @@ public final class TopicFiles {
 
     private <T extends SpecificRecordBase> void write(Path file, String topic, Class<T> type, Predicate<T> wanted)
             throws IOException {
-        TopicDecoder<T> decoder = format.decoder(type);
         // Written beside and moved into place: a reader never meets half a file.
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (KafkaConsumer<byte[], byte[]> consumer = Consumers.readCommitted(bootstrap);
-                Offsets offsets = new Offsets(bootstrap);
-                BufferedWriter writer = Files.newBufferedWriter(part)) {
-            consumer.assign(offsets.partitions(List.of(topic)));
-            consumer.seekToBeginning(consumer.assignment());
-            var ends = consumer.endOffsets(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    T read = decoder.decode(record.value());
-                    if (wanted.test(read)) {
-                        writer.write(JsonRecords.line(read));
-                        writer.newLine();
-                    }
+        try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+            topics.all(topic, type, read -> {
+                if (wanted.test(read)) {
+                    writer.write(JsonRecords.line(read));
+                    writer.newLine();
                 }
-            }
+            });
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -7,7 +7,11 @@ import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.generator.OpenAiSettings;
 import io.m6flow.job.Delivery;
 import io.m6flow.launcher.UsageException;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.label.LabelPolicy;
+import io.m6flow.schema.label.VisibleLabel;
+import io.m6flow.schema.label.VisibleLabel.Placement;
 import io.m6flow.schema.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.URI;
@@ -83,6 +87,13 @@ class ConfigurationTest {
             GENERATOR_BACKEND         ~ openai  ~ openai.model is not set, and generator.backend=openai needs it
             OPENAI_URL                ~ http://x/v1 ~ openai.url is set, but generator.backend is m6; leave it out
             OPENAI_CONCURRENCY        ~ 4       ~ openai.concurrency is set, but generator.backend is m6
+            LABEL_TEXT                ~ 机器写的  ~ label.text: a visible label must hold 人工智能 or AI, and 生成 or 合成, was "机器写的"
+            LABEL_TEXT                ~ AI生成,SUMMARY=摘要 ~ label.text: a visible label must hold
+            LABEL_TEXT                ~ AI生成,TITLE=AI生成 ~ label.text: must name kinds among [REASON, THEME, HINT, BADGE, SCRIPT, SUMMARY], was "TITLE"
+            LABEL_TEXT                ~ AI生成,AI合成 ~ label.text: after the value for all kinds there must be KIND=value, was "AI合成"
+            LABEL_PLACEMENT           ~ middle  ~ label.placement: must be field, start or end, was "middle"
+            LABEL_PLACEMENT           ~ field,HINT=end,HINT=start ~ label.placement names HINT twice
+            LABEL_PRODUCER            ~ ' '     ~ label.producer: producer is empty; name who answers
             PRODUCT_DELIVERY          ~ twice   ~ product.delivery: must be exactly-once or at-least-once, was "twice"
             SCHEMA_REGISTRY_URL       ~ reg:80  ~ schema.registry.url: the address must be like http://registry:8080
             SCHEMA_REGISTRY_USER      ~ me      ~ schema.registry.user is set, but schema.registry.url is not; set that too
@@ -92,6 +103,27 @@ class ConfigurationTest {
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void labelsAreChosenForAllKindsAndForSome() {
+        LabelPolicy labels = Settings.from(Configuration.read(
+                        null,
+                        Map.of("M6FLOW_LABEL_PROPAGATOR", "示例商城"),
+                        Map.of(
+                                ConfigKey.LABEL_TEXT, "人工智能生成, summary=AI生成摘要",
+                                ConfigKey.LABEL_PLACEMENT, "end,HINT=field",
+                                ConfigKey.LABEL_PRODUCER, "91440300708461136T")))
+                .labels();
+
+        assertThat(labels.labels())
+                .containsEntry(Kind.REASON, new VisibleLabel("人工智能生成", Placement.END))
+                .containsEntry(Kind.HINT, new VisibleLabel("人工智能生成", Placement.FIELD))
+                .containsEntry(Kind.SUMMARY, new VisibleLabel("AI生成摘要", Placement.END));
+        assertThat(labels.producer()).isEqualTo("91440300708461136T");
+        assertThat(labels.propagator()).isEqualTo("示例商城");
+        assertThat(Settings.from(Configuration.read(null, Map.of(), Map.of())).labels())
+                .isEqualTo(LabelPolicy.defaults());
     }
 
     @Test

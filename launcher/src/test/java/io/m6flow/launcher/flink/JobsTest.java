@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.job.Delivery;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.label.LabelPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,8 @@ class JobsTest {
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(15),
-                        Optional.empty())
+                        Optional.empty(),
+                        LabelPolicy.defaults())
                 .generate(env);
         List<String> uids = env.getStreamGraph(false).getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)

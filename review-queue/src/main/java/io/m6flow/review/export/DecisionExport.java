@@ -3,7 +3,10 @@ package io.m6flow.review.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.review.AuditChain;
 import io.m6flow.schema.DecisionOutcome;
+import io.m6flow.schema.DraftOrigin;
+import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.json.JsonRecords;
+import io.m6flow.schema.label.LabelPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -11,13 +14,15 @@ import java.util.Map;
 
 /**
  * Writes the audit log as JSON lines: a decision's own fields, with its chainIndex and previousHash, and {@code hash},
- * the SHA-256 of its bytes that the next one carries. Streams. Confined to one thread.
+ * the SHA-256 of its bytes that the next one carries; a text that the machine wrote has its AI label beside it. Streams. Confined to one thread.
  */
 public final class DecisionExport {
     private final DecisionLog log;
+    private final LabelPolicy labels;
 
-    public DecisionExport(DecisionLog log) {
+    public DecisionExport(DecisionLog log, LabelPolicy labels) {
         this.log = log;
+        this.labels = labels;
     }
 
     /**
@@ -46,12 +51,24 @@ public final class DecisionExport {
                 head = entry.head();
                 if (wanted.holds(entry.decision())) {
                     ObjectNode line = JsonRecords.object(entry.decision());
-                    lines.write(line.put("hash", head.hash()));
+                    lines.write(labelled(line.put("hash", head.hash()), entry.decision()));
                     outcomes.merge(entry.decision().getOutcome(), 1L, Long::sum);
                 }
             }
             lines.finish();
             return new Summary(lines.lines(), outcomes, head);
         }
+    }
+
+    private ObjectNode labelled(ObjectNode line, ReviewDecision decision) {
+        if (decision.getOrigin() != DraftOrigin.MODEL) {
+            return line;
+        }
+        boolean left = !decision.getText().isEmpty() && !LabelPolicy.isSpeech(decision);
+        return labels.beside(
+                        decision.getKind(),
+                        decision.getContentId(),
+                        left ? decision.getText() : decision.getDraftText())
+                .mark(line);
     }
 }

@@ -11,6 +11,7 @@ import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.Subject;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.json.JsonRecords;
+import io.m6flow.schema.label.LabelPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what persons thought of the machine's texts, for training: pairs of a better and a worse text, and labels.
- * Policies teach nothing and are left out, as is speech that no model wrote. A text that a person revoked is a reject,
+ * Each line has the AI label of its text. Policies teach nothing and are left out, as is speech that no model wrote. A text that a person revoked is a reject,
  * whoever had let it out.
  *
  * <p>The log is read twice, and the drafts once between: held in memory is what was revoked, the texts that were sent
@@ -31,14 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingExport {
     private final DecisionLog log;
+    private final LabelPolicy labels;
     private final Map<String, List<String>> revoked = new HashMap<>();
     private final Map<String, Source> sources = new HashMap<>();
 
     /** What was written. */
     public record Summary(long pairs, long approvals, long rejects) {}
 
-    public TrainingExport(DecisionLog log) {
+    public TrainingExport(DecisionLog log, LabelPolicy labels) {
         this.log = log;
+        this.labels = labels;
     }
 
     /**
@@ -177,7 +180,7 @@ public final class TrainingExport {
             Source source = sources.get(decision.getContentId());
             line.set("prompt", source == null ? null : JsonRecords.object(source));
             line.put("chosen", decision.getText()).put("rejected", worse);
-            lines.write(withOrigin(line, decision));
+            lines.write(withOrigin(line, decision, decision.getText()));
             pairs++;
         }
 
@@ -189,10 +192,11 @@ public final class TrainingExport {
                     .put("text", text)
                     .put("label", label);
             reasons.forEach(line.putArray("reasons")::add);
-            lines.write(withOrigin(line, decision));
+            lines.write(withOrigin(line, decision, text));
         }
 
-        private static ObjectNode withOrigin(ObjectNode line, ReviewDecision decision) {
+        private ObjectNode withOrigin(ObjectNode line, ReviewDecision decision, String text) {
+            labels.beside(decision.getKind(), decision.getContentId(), text).mark(line);
             return line.put("kind", decision.getKind().name())
                     .put("tenant", decision.getTenant())
                     .put("model", decision.getModel())

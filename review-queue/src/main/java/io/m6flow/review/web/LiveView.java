@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A live session's script as it comes: each passage at its place, places not yet filled among them, summaries last. */
-record LiveView(Words words, String session, List<Passage> passages, List<Summary> summaries) {
+record LiveView(Words words, String session, List<Passage> passages, List<ShownText> summaries) {
     /** A gap this long is no gap but a fault; the page must stay readable. */
     private static final int LONGEST_GAP = 50;
 
@@ -19,14 +19,14 @@ record LiveView(Words words, String session, List<Passage> passages, List<Summar
 
     static LiveView of(Words words, String session, List<JsonNode> entries) {
         TreeMap<Integer, Passage> passages = new TreeMap<>();
-        List<Summary> summaries = new ArrayList<>();
+        List<ShownText> summaries = new ArrayList<>();
         for (JsonNode entry : entries) {
-            String label = entry.path("aiLabel").asText("");
+            ShownText shown = ShownText.of(entry);
             if (Kind.SUMMARY.name().equals(entry.path("kind").asText())) {
-                summaries.add(new Summary(entry.path("text").asText(), label));
+                summaries.add(shown);
             } else {
                 int index = entry.path("passageIndex").asInt(passages.size());
-                passages.put(index, new Passage(index, entry.path("text").asText(), time(entry), label));
+                passages.put(index, new Passage(index, shown, time(entry)));
             }
         }
         return new LiveView(words, session, withHoles(passages), summaries);
@@ -45,7 +45,7 @@ record LiveView(Words words, String session, List<Passage> passages, List<Summar
         int next = 0;
         for (Map.Entry<Integer, Passage> entry : passages.entrySet()) {
             for (int hole = Math.max(next, entry.getKey() - LONGEST_GAP); hole < entry.getKey(); hole++) {
-                all.add(new Passage(hole, "", "", ""));
+                all.add(new Passage(hole, ShownText.NONE, ""));
             }
             all.add(entry.getValue());
             next = entry.getKey() + 1;
@@ -63,13 +63,11 @@ record LiveView(Words words, String session, List<Passage> passages, List<Summar
      * A passage.
      *
      * @param index its place in the session, from 0
-     * @param text empty while nothing is published there
+     * @param shown without text while nothing is published there
      */
-    record Passage(int index, String text, String time, String aiLabel) {
+    record Passage(int index, ShownText shown, String time) {
         boolean isHole() {
-            return text.isEmpty();
+            return shown.text().isEmpty();
         }
     }
-
-    record Summary(String text, String aiLabel) {}
 }

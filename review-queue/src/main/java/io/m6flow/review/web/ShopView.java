@@ -63,8 +63,7 @@ record ShopView(Words words, String tenant, List<Product> products) {
         String kind = content.path("kind").asText();
         return new Copy(
                 words.sayOr("kind.", kind),
-                content.path("text").asText(),
-                content.path("aiLabel").asText(""),
+                ShownText.of(content),
                 content.path("publishedAt").asText(""),
                 content.path("action").asText("PUBLISH").equals("PUBLISH"));
     }
@@ -84,13 +83,7 @@ record ShopView(Words words, String tenant, List<Product> products) {
     /**
      * One text.
      *
-     * @param aiLabel the visible label; empty where the policy leaves it out
      * @param publishedAt ISO-8601
      */
-    record Copy(String kind, String text, String aiLabel, String publishedAt, boolean isPublished) {
-        /** What the copy button gives: the text with its label, which must travel with it. */
-        String labelled() {
-            return aiLabel.isEmpty() ? text : text + "（" + aiLabel + "）";
-        }
-    }
+    record Copy(String kind, ShownText shown, String publishedAt, boolean isPublished) {}
 }

@@ -14,6 +14,7 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.json.JsonRecords;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.TestTime;
 import io.m6flow.testkit.kafka.KafkaServer;
@@ -76,7 +77,7 @@ class ExportTest {
         DecisionExport.Summary summary;
         List<JsonNode> lines;
         try (DecisionLog log = DecisionLog.open(settings)) {
-            summary = new DecisionExport(log).write(folder.resolve("log.jsonl"), Selection.ALL);
+            summary = new DecisionExport(log, LabelPolicy.defaults()).write(folder.resolve("log.jsonl"), Selection.ALL);
             lines = lines("log.jsonl");
         }
 
@@ -85,6 +86,7 @@ class ExportTest {
         assertThat(lines).extracting(line -> line.get("chainIndex").asLong()).containsExactly(1L, 2L, 3L);
         assertThat(lines.get(2).get("previousHash")).isEqualTo(lines.get(1).get("hash"));
         assertThat(folder.resolve("log.jsonl.part")).doesNotExist();
+        assertThat(lines).allSatisfy(ExportTest::assertLabelled);
     }
 
     @Test
@@ -110,6 +112,7 @@ class ExportTest {
 
         List<JsonNode> lines = lines("train.jsonl");
         assertThat(summary).isEqualTo(new TrainingExport.Summary(2, 2, 2));
+        assertThat(lines).allSatisfy(ExportTest::assertLabelled);
         assertThat(lines)
                 .filteredOn(line -> line.has("chosen"))
                 .satisfiesExactlyInAnyOrder(
@@ -132,6 +135,26 @@ class ExportTest {
                 .filteredOn(line -> line.path("label").asText().equals("approve"))
                 .extracting(line -> line.get("contentId").asText())
                 .containsExactlyInAnyOrder(second.getContentId(), deleted.getContentId());
+    }
+
+    private static void assertLabelled(JsonNode line) {
+        assertThat(line.path("aiLabel").asText()).isEqualTo("AI生成");
+        assertThat(line.path("AIGC").path("Label").asText()).isEqualTo("1");
+        assertThat(line.path("AIGC").path("ProduceID")).isEqualTo(line.path("contentId"));
+    }
+
+    @Test
+    void speechInTheLogHasNoLabelAndARejectedDraftHas() throws IOException {
+        ContentDraft speech = Drafts.script("H-1", "S-1", 0).raw().build();
+        decide(speech, DecisionOutcome.APPROVED, ANN, speech.getText());
+        decide(draft("P-1", 0), DecisionOutcome.REJECTED, ANN, "");
+        try (DecisionLog log = DecisionLog.open(settings)) {
+            new DecisionExport(log, LabelPolicy.defaults()).write(folder.resolve("log.jsonl"), Selection.ALL);
+        }
+
+        List<JsonNode> lines = lines("log.jsonl");
+        assertThat(lines.get(0).has("AIGC")).isFalse();
+        assertLabelled(lines.get(1));
     }
 
     @Test
@@ -185,7 +208,7 @@ class ExportTest {
 
     private TrainingExport.Summary train(Selection wanted) throws IOException {
         try (DecisionLog log = DecisionLog.open(settings)) {
-            return new TrainingExport(log).write(folder.resolve("train.jsonl"), wanted);
+            return new TrainingExport(log, LabelPolicy.defaults()).write(folder.resolve("train.jsonl"), wanted);
         }
     }
 
@@ -234,6 +257,7 @@ class ExportTest {
                 .setPublishSequence(1)
                 .setText("好")
                 .setDraftText(draft.getText())
+                .setOrigin(draft.getOrigin())
                 .setModel("m6-nano")
                 .setModelVersion("m-1")
                 .setDecidedAt(TestTime.NOW)

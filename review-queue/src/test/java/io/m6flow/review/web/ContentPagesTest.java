@@ -3,7 +3,9 @@ package io.m6flow.review.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
+import io.m6flow.testkit.PublishedContents;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +28,30 @@ class ContentPagesTest {
         assertThat(page).contains("2 件商品", "推荐理由", "主题", "已发布", "AI生成", "data-copy=\"雪纺轻盈（AI生成）\"");
         assertThat(page).doesNotContain("别家的");
         assertThat(page.indexOf("P-2")).as("newest first").isLessThan(page.indexOf("P-1"));
+    }
+
+    @Test
+    void showsWhatIsBesideATextAndPutsNothingIntoItTwice() {
+        server.view.publish(PublishedContents.reason("M-1", "P-1")
+                .with(content -> content.setText("（AI生成）雪纺轻盈"))
+                .build());
+        server.view.publish(PublishedContents.badge("M-1", "P-2")
+                .with(content -> content.setText("带里布").setAiLabel(null))
+                .build());
+        server.view.publish(PublishedContents.passage("H-1", "LS-1", 0)
+                .with(content ->
+                        content.setText("嗯这条裙子").setAiLabel(null).setAigc(null).setOrigin(DraftOrigin.RAW_TRANSCRIPT))
+                .build());
+
+        String shop = server.browser(RunningServer.MERCHANT).get("/shop").body();
+        String live = server.browser(RunningServer.OPERATOR).get("/live/LS-1").body();
+
+        assertThat(shop).contains("data-copy=\"（AI生成）雪纺轻盈\"", "data-copy=\"带里布\"", "&#34;Label&#34;:&#34;1&#34;");
+        assertThat(shop.split("class=\"ai\"", -1))
+                .as("one has a label beside it")
+                .hasSize(2);
+        assertThat(live).contains("<span class=\"ai\">原始语音，非 AI 生成</span>").doesNotContain("Label&#34;");
+        Markup.assertHarmless(shop);
     }
 
     @Test

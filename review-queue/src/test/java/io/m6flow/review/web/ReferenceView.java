@@ -181,7 +181,7 @@ final class ReferenceView implements PublishedView {
                 .setAction(PublishAction.PUBLISH)
                 .setText(text)
                 .setAiLabel("AI生成")
-                .setAigc(new AigcMetadata("1", "m6", "id", "", ""))
+                .setAigc(new AigcMetadata("1", "m6", "id", "", "", "", ""))
                 .setPublishedAt(at);
     }
 }

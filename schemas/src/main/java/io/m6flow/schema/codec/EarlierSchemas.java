@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 final class EarlierSchemas {
     /** Versions after which some record changed, oldest first. */
-    private static final List<String> VERSIONS = List.of("0.1", "0.2");
+    private static final List<String> VERSIONS = List.of("0.1", "0.2", "0.3");
 
     private EarlierSchemas() {}
 

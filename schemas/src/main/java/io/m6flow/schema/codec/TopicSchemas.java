@@ -6,6 +6,7 @@ import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.UnlabelledRelease;
 import io.m6flow.schema.Withdrawal;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -18,6 +19,7 @@ public final class TopicSchemas {
             Topics.CONTENT_DRAFTS, ContentDraft.class,
             Topics.CONTENT_WITHDRAWALS, Withdrawal.class,
             Topics.CONTENT_PUBLISHED, PublishedContent.class,
+            Topics.UNLABELLED_RELEASES, UnlabelledRelease.class,
             Topics.EVENT_OUTCOMES, EventOutcome.class,
             Topics.DEAD_LETTERS, DeadLetter.class);
 

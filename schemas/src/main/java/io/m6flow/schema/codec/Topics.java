@@ -14,6 +14,7 @@ public final class Topics {
     public static final String REVIEW_DECISIONS = "review.decisions";
     public static final String REVIEW_FEEDBACK = "review.feedback";
     public static final String CONTENT_PUBLISHED = "content.published";
+    public static final String UNLABELLED_RELEASES = "unlabelled.releases";
     public static final String EVENT_OUTCOMES = "event.outcomes";
     public static final String DEAD_LETTERS = "dead.letters";
     public static final String GUARD_TERMS = "guard.terms";
@@ -30,6 +31,9 @@ public final class Topics {
 
     private static final int PARTITIONS = 4;
 
+    /** The longest that six months can be: what the law asks for where texts leave without a visible label. */
+    private static final Duration SIX_MONTHS = Duration.ofDays(184);
+
     private Topics() {}
 
     /** Every topic, as a fresh installation creates them. */
@@ -43,6 +47,7 @@ public final class Topics {
                 new Topic(REVIEW_DECISIONS, 1, Map.of("retention.ms", "-1", "cleanup.policy", "delete")),
                 kept(REVIEW_FEEDBACK, Duration.ofDays(7)),
                 new Topic(CONTENT_PUBLISHED, PARTITIONS, Map.of("cleanup.policy", "compact")),
+                kept(UNLABELLED_RELEASES, SIX_MONTHS),
                 kept(EVENT_OUTCOMES, Duration.ofDays(7)),
                 withLargeRecords(kept(DEAD_LETTERS, Duration.ofDays(30))),
                 // One partition: all who follow it see the changes in one order.

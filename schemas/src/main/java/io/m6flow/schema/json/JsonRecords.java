@@ -18,8 +18,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as plain JSON: the records' own field names, times in ISO-8601, bytes in Base64, no type tags.
- * Thread-safe.
+ * Records as plain JSON: the records' own field names, unless their schema names another one with {@code @json}; times in
+ * ISO-8601, bytes in Base64, no type tags. Thread-safe.
  */
 public final class JsonRecords {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -39,9 +39,14 @@ public final class JsonRecords {
     public static ObjectNode object(SpecificRecordBase message) {
         ObjectNode object = NODES.objectNode();
         for (Schema.Field field : message.getSchema().getFields()) {
-            object.set(field.name(), node(message.get(field.pos())));
+            object.set(name(field), node(message.get(field.pos())));
         }
         return object;
+    }
+
+    private static String name(Schema.Field field) {
+        String other = field.getProp("json");
+        return other == null ? field.name() : other;
     }
 
     /** Reads what {@link #line} wrote, for readers that need only some fields. */

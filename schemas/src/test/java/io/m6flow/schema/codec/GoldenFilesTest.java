@@ -9,7 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,7 +29,7 @@ class GoldenFilesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     /** Of the version whose schemas are today's. */
-    private static final Path TODAY = GOLDEN.resolve("0.3");
+    private static final Path TODAY = GOLDEN.resolve("0.4");
 
     static Stream<SpecificRecordBase> records() {
         return GoldenRecords.all().stream();
@@ -33,7 +38,9 @@ class GoldenFilesTest {
     static Stream<Arguments> recordsOfEveryVersion() throws IOException {
         try (Stream<Path> versions = Files.list(GOLDEN)) {
             return versions.sorted().toList().stream()
-                    .flatMap(version -> records().map(record -> Arguments.of(version, record.getClass())));
+                    .flatMap(version -> records()
+                            .filter(record -> Files.exists(file(version, record.getClass(), ".avro")))
+                            .map(record -> Arguments.of(version, record.getClass())));
         }
     }
 
@@ -59,23 +66,43 @@ class GoldenFilesTest {
     @MethodSource("recordsOfEveryVersion")
     void readsTheBytesOfEveryVersion(Path version, Class<? extends SpecificRecordBase> type) {
         SpecificRecordBase read = codec(type).decode(bytes(version, type, ".avro"));
-        JsonNode now = JsonRecords.read(JsonRecords.line(read));
-        JsonNode then = JsonRecords.read(json(version, type));
-        assertThat(then.properties())
-                .isNotEmpty()
-                .allSatisfy(field ->
-                        assertThat(now.path(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
-        assertThat(now.properties())
-                .filteredOn(field -> !then.has(field.getKey()))
-                .allSatisfy(field -> assertThat(field.getValue().asText("")).isEmpty());
+        assertHolds(JsonRecords.read(JsonRecords.line(read)), JsonRecords.read(json(version, type)), read.getSchema());
+    }
+
+    /** A name in JSON may be another today than then. */
+    private static void assertHolds(JsonNode now, JsonNode then, Schema record) {
+        Set<String> unread = new TreeSet<>();
+        then.fieldNames().forEachRemaining(unread::add);
+        for (Schema.Field field : record.getFields()) {
+            String name = Objects.requireNonNullElse(field.getProp("json"), field.name());
+            String before = then.has(name) ? name : field.name();
+            JsonNode value = now.path(name);
+            if (!unread.remove(before)) {
+                assertThat(value.asText("")).as(name).isEmpty();
+            } else if (value.isObject() && nested(field.schema()).isPresent()) {
+                assertHolds(value, then.path(before), nested(field.schema()).orElseThrow());
+            } else {
+                assertThat(value).as(name).isEqualTo(then.path(before));
+            }
+        }
+        assertThat(unread).as("what is read no more").isEmpty();
+    }
+
+    private static Optional<Schema> nested(Schema schema) {
+        return schema.isUnion()
+                ? schema.getTypes().stream()
+                        .filter(type -> type.getType() == Schema.Type.RECORD)
+                        .findFirst()
+                : Optional.of(schema).filter(type -> type.getType() == Schema.Type.RECORD);
     }
 
     private static void write(SpecificRecordBase record) {
         try {
-            String name = record.getClass().getSimpleName();
             Files.createDirectories(TODAY);
-            Files.write(TODAY.resolve(name + ".avro"), codec(record.getClass()).encode(record));
-            Files.writeString(TODAY.resolve(name + ".json"), JsonRecords.line(record) + "\n");
+            Files.write(
+                    file(TODAY, record.getClass(), ".avro"),
+                    codec(record.getClass()).encode(record));
+            Files.writeString(file(TODAY, record.getClass(), ".json"), JsonRecords.line(record) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,10 +114,14 @@ class GoldenFilesTest {
 
     private static byte[] bytes(Path version, Class<? extends SpecificRecordBase> type, String ending) {
         try {
-            return Files.readAllBytes(version.resolve(type.getSimpleName() + ending));
+            return Files.readAllBytes(file(version, type, ending));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path file(Path version, Class<?> type, String ending) {
+        return version.resolve(type.getSimpleName() + ending);
     }
 
     @SuppressWarnings("unchecked")

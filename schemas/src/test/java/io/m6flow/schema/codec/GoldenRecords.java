@@ -26,6 +26,7 @@ import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
+import io.m6flow.schema.UnlabelledRelease;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import java.nio.ByteBuffer;
@@ -45,7 +46,16 @@ final class GoldenRecords {
 
     static List<SpecificRecordBase> all() {
         return List.of(
-                product(), segment(), draft(), withdrawal(), decision(), feedback(), published(), outcome(), letter());
+                product(),
+                segment(),
+                draft(),
+                withdrawal(),
+                decision(),
+                feedback(),
+                published(),
+                unlabelled(),
+                outcome(),
+                letter());
     }
 
     private static ProductEvent product() {
@@ -193,10 +203,16 @@ final class GoldenRecords {
                 .setTitle("法式碎花连衣裙")
                 .setStartMillis(1_000L)
                 .setEndMillis(2_500L)
+                .setOrigin(DraftOrigin.MODEL)
                 .setAiLabel("AI生成")
-                .setAigc(new AigcMetadata("1", "M6 Flow", CONTENT_ID, "shop", "p"))
+                .setAigc(new AigcMetadata("1", "M6 Flow", CONTENT_ID, "sha256:00", "shop", "p", "r"))
                 .setPublishedAt(NOON)
                 .build();
+    }
+
+    private static UnlabelledRelease unlabelled() {
+        return new UnlabelledRelease(
+                CONTENT_ID, "M-1", Kind.REASON, "P-1", "D-1", 3L, "wang@shop.example", "2026/17, 4", NOON);
     }
 
     private static EventOutcome outcome() {

@@ -6,6 +6,8 @@ import io.m6flow.schema.DeciderType;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.json.JsonRecords;
+import io.m6flow.schema.label.LabelPolicy;
+import io.m6flow.schema.label.LabelledText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +45,9 @@ public final class DecisionEvents {
             "endMillis",
             "decidedAt");
 
-    private final AiLabels labels;
+    private final LabelPolicy labels;
 
-    public DecisionEvents(AiLabels labels) {
+    public DecisionEvents(LabelPolicy labels) {
         this.labels = labels;
     }
 
@@ -86,10 +88,8 @@ public final class DecisionEvents {
         if (decision.getText().isEmpty()) {
             data.remove("text");
         } else {
-            labels.of(decision.getKind(), decision.getContentId()).ifPresent(label -> {
-                data.put("aiLabel", label.visible());
-                data.set("aigc", JsonRecords.object(label.metadata()));
-            });
+            LabelledText text = labels.whole(decision);
+            text.mark(data).put("text", text.text());
         }
         return data;
     }

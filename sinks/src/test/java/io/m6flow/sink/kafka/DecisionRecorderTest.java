@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.id.TenantId;
+import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.sink.redis.RedisIntents;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Endpoint;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +145,7 @@ class DecisionRecorderTest {
                         KAFKA.bootstrapServers(), topic, topic + "-" + group, TopicFormat.SELF_DESCRIBING),
                 subscriptions,
                 store,
-                new DecisionEvents((kind, contentId) -> Optional.empty()),
+                new DecisionEvents(LabelPolicy.defaults()),
                 woken::add)) {
             recorder.start();
             await().atMost(Duration.ofSeconds(30))

@@ -3,30 +3,23 @@ package io.m6flow.sink.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.m6flow.schema.AigcMetadata;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.json.JsonRecords;
-import io.m6flow.sink.webhook.AiLabels.AiLabel;
+import io.m6flow.schema.label.LabelPolicy;
+import io.m6flow.schema.label.VisibleLabel;
 import io.m6flow.testkit.Decisions;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.TestTime;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DecisionEventsTest {
     private static final ContentDraft DRAFT =
             Drafts.reason("M-1", "P-1").text("雪纺轻盈，夏天穿着正好。").build();
 
-    private final DecisionEvents events = new DecisionEvents((kind, contentId) -> Optional.of(new AiLabel(
-            "AI生成",
-            AigcMetadata.newBuilder()
-                    .setLabel("1")
-                    .setContentProducer("M6 Flow")
-                    .setProduceId(contentId)
-                    .build())));
+    private final DecisionEvents events = new DecisionEvents(LabelPolicy.defaults());
 
     @Test
     void tellsOfADecisionInTheFormOfTheSpecification() {
@@ -43,7 +36,19 @@ class DecisionEventsTest {
         assertThat(message.path("data").path("publishSequence").asLong()).isEqualTo(3);
         assertThat(message.path("data").path("tenant").asText()).isEqualTo("M-1");
         assertThat(message.path("data").path("aiLabel").asText()).isEqualTo("AI生成");
-        assertThat(message.path("data").path("aigc").path("produceId").asText()).isEqualTo(DRAFT.getContentId());
+        assertThat(message.path("data").path("AIGC").path("ProduceID").asText()).isEqualTo(DRAFT.getContentId());
+    }
+
+    @Test
+    void theTextBearsItsLabelWhereThePolicyPlacesIt() {
+        JsonNode data = JsonRecords.read(
+                        new DecisionEvents(LabelPolicy.with(new VisibleLabel("AI生成", VisibleLabel.Placement.END)))
+                                .intent(Decisions.approved(DRAFT).build())
+                                .body())
+                .path("data");
+
+        assertThat(data.path("text").asText()).isEqualTo("雪纺轻盈，夏天穿着正好。（AI生成）");
+        assertThat(data.path("aiLabel").asText()).isEqualTo("AI生成");
     }
 
     @Test
