@@ -57,7 +57,7 @@ public record Jobs(
         KafkaEnds ends = ends(PUBLISH);
         Map<String, Sink<PublishedContent>> sinks = new TreeMap<>();
         sinks.put("kafka", ends.published());
-        sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
+        sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis), ends.rejections("redis-view")));
         publishedFiles.ifPresent(directory -> sinks.put("files", JsonLinesSink.in(directory.toUri())));
         ContentJob.publish(
                 env,
