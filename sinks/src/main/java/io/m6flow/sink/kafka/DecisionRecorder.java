@@ -135,7 +135,8 @@ public final class DecisionRecorder implements AutoCloseable {
             TenantId tenant = new TenantId(decision.getTenant());
             Intent intent = events.intent(decision);
             subscriptions.forEach((endpoint, since) -> {
-                if (!decision.getDecidedAt().isBefore(since) && endpoint.wants(intent.type(), tenant)) {
+                if (!decision.getDecidedAt().isBefore(since)
+                        && endpoint.subscription().wants(intent.type(), tenant, decision.getKind())) {
                     wanted.computeIfAbsent(endpoint.name(), name -> new ArrayList<>())
                             .add(intent);
                 }
