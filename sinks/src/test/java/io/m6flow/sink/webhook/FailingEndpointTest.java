@@ -25,6 +25,6 @@ class FailingEndpointTest extends WebhookSinkTest {
 
         assertThat(world()).isEqualTo(History.endOf(history));
         assertThat(failedAttempts()).isPositive();
-        assertThat(timesHeard()).containsValue(2L);
+        assertThat(timesHeard().values()).anyMatch(times -> times > 1);
     }
 }
