@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             PublishJobCommand.class,
             ReviewCommand.class,
             DeliverCommand.class,
+            WebhooksCommand.class,
+            DeadLettersCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class

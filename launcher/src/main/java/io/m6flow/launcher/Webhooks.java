@@ -3,9 +3,10 @@ package io.m6flow.launcher;
 import io.m6flow.job.publish.LabelPolicy;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
+import io.m6flow.sink.kafka.DeadLetterTopic;
 import io.m6flow.sink.kafka.DecisionRecorder;
+import io.m6flow.sink.kafka.WebhookLetters;
 import io.m6flow.sink.redis.RedisIntents;
-import io.m6flow.sink.webhook.AiLabels;
 import io.m6flow.sink.webhook.AiLabels.AiLabel;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Deliverer;
@@ -13,15 +14,20 @@ import io.m6flow.sink.webhook.DeliverySettings;
 import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.IntentStore;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells endpoints of decisions: what records, what delivers, and the store between. Start and close once. */
+/** Tells endpoints of decisions and of what is published: what records decisions, what delivers, and the store between. Start and close once. */
 final class Webhooks implements AutoCloseable {
+    /** The sink's name, which that of its dead letters ends with. */
+    static final String SINK = "webhooks";
+
     private static final String GROUP = "m6flow-webhooks";
 
     private final DecisionRecorder.Source source;
     private final IntentStore store;
+    private final WebhookLetters letters;
     private final Deliverer deliverer;
     private final WebhookMeters meters;
     private @Nullable DecisionRecorder recorder;
@@ -29,7 +35,10 @@ final class Webhooks implements AutoCloseable {
     Webhooks(List<Endpoint> endpoints, DecisionRecorder.Source source, URI redis) {
         this.source = source;
         this.store = new RedisIntents(redis);
-        this.deliverer = new Deliverer(endpoints, store, DeliverySettings.DEFAULT);
+        this.letters = new WebhookLetters(
+                new DeadLetterTopic(source.bootstrapServers(), Topics.deadLetters(SINK), source.format()),
+                Clock.systemUTC());
+        this.deliverer = new Deliverer(endpoints, store, DeliverySettings.DEFAULT, letters);
         this.meters = new WebhookMeters(deliverer);
     }
 
@@ -44,22 +53,19 @@ final class Webhooks implements AutoCloseable {
      * @throws io.m6flow.sink.webhook.IntentStoreException if Redis does not answer
      */
     void start() {
-        DecisionRecorder started = new DecisionRecorder(
-                source,
-                deliverer.subscriptions(),
-                store,
-                new DecisionEvents(labels(LabelPolicy.defaults())),
-                deliverer::wake);
+        DecisionRecorder started =
+                new DecisionRecorder(source, deliverer.subscribe(), store, decisionEvents(), deliverer::wake);
         recorder = started;
         deliverer.start();
         started.start();
         meters.register();
     }
 
-    /** The same labels as the published text's. */
-    private static AiLabels labels(LabelPolicy policy) {
-        return (kind, contentId) -> policy.label(kind)
-                .flatMap(label -> policy.metadata(kind, contentId).map(metadata -> new AiLabel(label, metadata)));
+    /** With the same labels as the published text's. */
+    static DecisionEvents decisionEvents() {
+        LabelPolicy policy = LabelPolicy.defaults();
+        return new DecisionEvents((kind, contentId) -> policy.label(kind)
+                .flatMap(label -> policy.metadata(kind, contentId).map(metadata -> new AiLabel(label, metadata))));
     }
 
     /** Stops; what waits is delivered after the next start. */
@@ -71,6 +77,7 @@ final class Webhooks implements AutoCloseable {
             started.close();
             deliverer.close();
         }
+        letters.close();
         store.close();
     }
 }

@@ -72,7 +72,7 @@ public enum ConfigKey {
     WEBHOOKS_FILE(
             "webhooks.file",
             "",
-            "file of the endpoints that are told of decisions by signed webhooks (docs/webhooks.md); empty: none"),
+            "file of the endpoints that are told of published content and decisions by signed webhooks (docs/webhooks.md); empty: none"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
     FLINK_PARALLELISM("flink.parallelism", "2", "parallel instances of each step of the jobs"),
     FLINK_CHECKPOINT_INTERVAL("flink.checkpoint.interval", "PT1S", "time between checkpoints (ISO-8601)"),
