@@ -54,7 +54,7 @@ final class Webhooks implements AutoCloseable {
      */
     void start() {
         DecisionRecorder started =
-                new DecisionRecorder(source, deliverer.subscribe(), store, decisionEvents(), deliverer::wake);
+                new DecisionRecorder(source, deliverer.subscribe(), store, decisionEvents(), letters, deliverer::wake);
         recorder = started;
         deliverer.start();
         started.start();

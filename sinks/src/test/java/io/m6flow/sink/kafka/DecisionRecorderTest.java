@@ -149,6 +149,7 @@ class DecisionRecorderTest {
                 subscriptions,
                 store,
                 new DecisionEvents((kind, contentId) -> Optional.empty()),
+                (name, intent, attempts, cause) -> {},
                 woken::add)) {
             recorder.start();
             await().atMost(Duration.ofSeconds(30))
