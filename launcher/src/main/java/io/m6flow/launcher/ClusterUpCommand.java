@@ -35,6 +35,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         Settings settings = settings();
         ClusterPrograms programs = ClusterPrograms.of(Path.of(System.getProperty("m6flow.home", ".")));
         ReviewParts.policy(settings);
+        WebhooksFile.of(settings);
         RegisteredSchemas.check(settings);
         DataDirectory data = new DataDirectory(settings.dataDir());
         data.hold();
@@ -73,7 +74,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         data.announce(JsonNodeFactory.instance.objectNode());
         try (cluster) {
             cluster.start();
-            console.say("  %7s  seven processes run".formatted(total.shown()));
+            console.say("  %7s  %d processes run".formatted(total.shown(), cluster.size()));
             submit(settings, cluster);
             console.say("  %7s  jobs generate and publish run".formatted(total.shown()));
             data.announce(endpoints(cluster));

@@ -26,9 +26,13 @@ final class DeployedParts {
     }
 
     static Jobs jobs(Settings settings) {
+        return jobs(settings, kafka(settings), redis(settings));
+    }
+
+    static Jobs jobs(Settings settings, String bootstrap, URI redis) {
         return new Jobs(
-                kafka(settings),
-                redis(settings),
+                bootstrap,
+                redis,
                 settings.generator(),
                 settings.topicFormat(),
                 settings.productDelivery(),

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ReviewCommand.class,
             DeliverCommand.class,
             LabelsCommand.class,
+            WebhooksCommand.class,
+            DeadLettersCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class

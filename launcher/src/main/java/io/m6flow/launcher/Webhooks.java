@@ -3,7 +3,9 @@ package io.m6flow.launcher;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.label.LabelPolicy;
+import io.m6flow.sink.kafka.DeadLetterTopic;
 import io.m6flow.sink.kafka.DecisionRecorder;
+import io.m6flow.sink.kafka.WebhookLetters;
 import io.m6flow.sink.redis.RedisIntents;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Deliverer;
@@ -11,16 +13,21 @@ import io.m6flow.sink.webhook.DeliverySettings;
 import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.IntentStore;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells endpoints of decisions: what records, what delivers, and the store between. Start and close once. */
+/** Tells endpoints of decisions and of what is published: what records decisions, what delivers, and the store between. Start and close once. */
 final class Webhooks implements AutoCloseable {
+    /** The sink's name, which that of its dead letters ends with. */
+    static final String SINK = "webhooks";
+
     private static final String GROUP = "m6flow-webhooks";
 
     private final DecisionRecorder.Source source;
     private final LabelPolicy labels;
     private final IntentStore store;
+    private final WebhookLetters letters;
     private final Deliverer deliverer;
     private final WebhookMeters meters;
     private @Nullable DecisionRecorder recorder;
@@ -29,7 +36,10 @@ final class Webhooks implements AutoCloseable {
         this.source = source;
         this.labels = labels;
         this.store = new RedisIntents(redis);
-        this.deliverer = new Deliverer(endpoints, store, DeliverySettings.DEFAULT);
+        this.letters = new WebhookLetters(
+                new DeadLetterTopic(source.bootstrapServers(), Topics.deadLetters(SINK), source.format()),
+                Clock.systemUTC());
+        this.deliverer = new Deliverer(endpoints, store, DeliverySettings.DEFAULT, letters);
         this.meters = new WebhookMeters(deliverer);
     }
 
@@ -45,7 +55,7 @@ final class Webhooks implements AutoCloseable {
      */
     void start() {
         DecisionRecorder started = new DecisionRecorder(
-                source, deliverer.subscriptions(), store, new DecisionEvents(labels), deliverer::wake);
+                source, deliverer.subscribe(), store, new DecisionEvents(labels), letters, deliverer::wake);
         recorder = started;
         deliverer.start();
         started.start();
@@ -61,6 +71,7 @@ final class Webhooks implements AutoCloseable {
             started.close();
             deliverer.close();
         }
+        letters.close();
         store.close();
     }
 }

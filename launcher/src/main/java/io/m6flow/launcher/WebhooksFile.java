@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.m6flow.launcher.config.Settings;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
+import io.m6flow.sink.webhook.ContentEvents;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.EndpointName;
 import io.m6flow.sink.webhook.SigningSecret;
+import io.m6flow.sink.webhook.Subscription;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +32,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The file of endpoints, YAML or JSON: {@code endpoints: [{name, url, secrets or secrets-from, types, tenants, private}]}.
+ * The file of endpoints, YAML or JSON: {@code endpoints: [{name, url, secrets or secrets-from, types, tenants, kinds, private}]}.
  * What is wrong is a UsageException that never repeats a secret.
  */
 final class WebhooksFile {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     private static final Set<String> FIELDS =
-            new TreeSet<>(Set.of("name", "url", "secrets", "secrets-from", "types", "tenants", "private"));
+            new TreeSet<>(Set.of("name", "url", "secrets", "secrets-from", "types", "tenants", "kinds", "private"));
+
+    /** Words for all types of a group. */
+    private static final Map<String, Set<String>> GROUPS =
+            Map.of("decision.*", DecisionEvents.TYPES, "content.*", ContentEvents.TYPES);
+
+    private static final Set<String> TYPES =
+            GROUPS.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
 
     private final Path file;
     private final Map<String, String> environment;
@@ -48,6 +59,13 @@ final class WebhooksFile {
     /** The endpoints of the file that the settings name, or empty if they name none. */
     static Optional<List<Endpoint>> of(Settings settings) {
         return settings.webhooks().map(file -> read(file, System.getenv()));
+    }
+
+    /** The endpoints of the file that the settings must name. */
+    static List<Endpoint> required(Settings settings) {
+        return of(settings)
+                .orElseThrow(() -> new UsageException("webhooks.file is not set; set M6FLOW_WEBHOOKS_FILE to a file of"
+                        + " endpoints, as docs/webhooks.md shows"));
     }
 
     static List<Endpoint> read(Path file, Map<String, String> environment) {
@@ -103,8 +121,12 @@ final class WebhooksFile {
                 name,
                 url(entry, name),
                 secrets(entry, name),
-                types(entry, name),
-                texts(entry, "tenants", name).stream().map(TenantId::new).collect(Collectors.toUnmodifiableSet()),
+                new Subscription(
+                        types(entry, name),
+                        texts(entry, "tenants", name).stream()
+                                .map(TenantId::new)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        kinds(entry, name)),
                 privateAddresses(entry, name));
     }
 
@@ -126,14 +148,31 @@ final class WebhooksFile {
     }
 
     private static Set<String> types(JsonNode entry, EndpointName name) {
-        List<String> types = texts(entry, "types", name);
-        for (String type : types) {
-            if (!DecisionEvents.TYPES.contains(type)) {
-                throw new IllegalArgumentException(name + " asks for the type \"" + type + "\"; there are "
-                        + String.join(", ", new TreeSet<>(DecisionEvents.TYPES)));
-            }
+        if (!entry.has("types")) {
+            return DecisionEvents.TYPES;
         }
-        return Set.copyOf(types);
+        Set<String> types = new LinkedHashSet<>();
+        for (String named : texts(entry, "types", name)) {
+            Set<String> meant = GROUPS.getOrDefault(named, TYPES.contains(named) ? Set.of(named) : Set.of());
+            if (meant.isEmpty()) {
+                throw new IllegalArgumentException(name + " asks for the type \"" + named + "\"; there are "
+                        + String.join(", ", TYPES) + ", and " + String.join(" and ", new TreeSet<>(GROUPS.keySet())));
+            }
+            types.addAll(meant);
+        }
+        return types;
+    }
+
+    private static Set<Kind> kinds(JsonNode entry, EndpointName name) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String kind : texts(entry, "kinds", name)) {
+            kinds.add(Stream.of(Kind.values())
+                    .filter(known -> known.name().equals(kind))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            name + " asks for the kind \"" + kind + "\"; there are " + List.of(Kind.values()))));
+        }
+        return kinds;
     }
 
     /** An empty list would look like none, and mean all. */

@@ -120,7 +120,7 @@ class DeliverCommandTest {
                     .build());
             await().until(() -> told.size() == 2);
             await().untilAsserted(() -> {
-                run("list");
+                run("webhooks", "list");
                 assertThat(said).contains("disabled: it answered 410");
             });
             assertThat(said)
@@ -130,23 +130,23 @@ class DeliverCommandTest {
                     .doesNotContain("geheim", "whsec_");
 
             answer = 204;
-            assertThat(run("enable", "shop")).isZero();
+            assertThat(run("webhooks", "enable", "--endpoint", "shop")).isZero();
             assertThat(said).contains("shop is enabled again");
             await().until(() -> told.size() == 3);
         } finally {
             Metrics.removeRegistry(meters);
         }
-        assertThat(run("dead", "shop")).isZero();
+        assertThat(run("webhooks", "dead", "--endpoint", "shop")).isZero();
         assertThat(said).contains("nothing was given up for shop");
-        assertThat(run("replay", "shop")).isZero();
+        assertThat(run("webhooks", "replay", "--endpoint", "shop", "--failed")).isZero();
         assertThat(said).contains("0 webhooks to shop are sent again");
     }
 
     @Test
     void refusesEndpointsThatThereAreNot() {
-        assertThat(run("replay", "other")).isEqualTo(Main.MISUSED);
+        assertThat(run("webhooks", "replay", "--endpoint", "other", "--failed")).isEqualTo(Main.MISUSED);
         file = Path.of("");
-        assertThat(run("list")).as("without a file").isEqualTo(Main.MISUSED);
+        assertThat(run("webhooks", "list")).as("without a file").isEqualTo(Main.MISUSED);
     }
 
     private void decide(ReviewDecision decision) {
@@ -156,8 +156,7 @@ class DeliverCommandTest {
     }
 
     private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("deliver"));
-        all.addAll(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--set", "webhooks.file=" + file, "--set", "redis.uri=" + REDIS.uri()));
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -3,15 +3,20 @@ package io.m6flow.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
+import io.m6flow.sink.webhook.ContentEvents;
+import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.EndpointName;
+import io.m6flow.sink.webhook.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +45,31 @@ class WebhooksFileTest {
                 .extracting(Endpoint::name)
                 .containsExactly(new EndpointName("shop"), new EndpointName("archive"));
         assertThat(endpoints.get(0).secrets()).hasSize(2);
-        assertThat(endpoints.get(0).types()).containsExactlyInAnyOrder("decision.approved", "decision.edited");
-        assertThat(endpoints.get(0).tenants()).containsExactly(new TenantId("M-01"));
+        assertThat(endpoints.get(0).subscription().types())
+                .containsExactlyInAnyOrder("decision.approved", "decision.edited");
+        assertThat(endpoints.get(0).subscription().tenants()).containsExactly(new TenantId("M-01"));
         assertThat(endpoints.get(0).privateAddresses()).isFalse();
         assertThat(endpoints.get(1).secrets()).hasSize(2);
         assertThat(endpoints.get(1).privateAddresses()).isTrue();
+    }
+
+    @Test
+    void tellsOfDecisionsUnlessTheFileSaysOtherwise() throws IOException {
+        List<Endpoint> endpoints = read("""
+                endpoints:
+                  - {name: plain, url: "https://a.example", secrets-from: ARCHIVE}
+                  - {name: content, url: "https://a.example", secrets-from: ARCHIVE, types: [content.*], kinds: [REASON, BADGE]}
+                  - {name: all, url: "https://a.example", secrets-from: ARCHIVE, types: [content.retracted, decision.*]}
+                """);
+
+        assertThat(endpoints.get(0).subscription()).isEqualTo(Subscription.EVERYTHING.withTypes(DecisionEvents.TYPES));
+        assertThat(endpoints.get(1).subscription())
+                .isEqualTo(Subscription.EVERYTHING
+                        .withTypes(ContentEvents.TYPES)
+                        .withKinds(Set.of(Kind.REASON, Kind.BADGE)));
+        assertThat(endpoints.get(2).subscription().types())
+                .contains("content.retracted", "decision.revoked")
+                .hasSize(8);
     }
 
     @Test
@@ -83,7 +108,7 @@ class WebhooksFileTest {
             endpoint: []                                                       ~ it must hold a list named endpoints, and nothing else
             {endpoints: [], more: 1}                                           ~ it must hold a list named endpoints, and nothing else
             endpoints: [{name: A}]                                             ~ an endpoint's name must be
-            endpoints: [{name: a, secret: x}]                                  ~ a has an unknown field "secret"; there are name, private, secrets,
+            endpoints: [{name: a, secret: x}]                                  ~ a has an unknown field "secret"; there are kinds, name, private, secrets,
             endpoints: [{name: a, name: b}]                                    ~ it is no YAML (line
             endpoints: [{name: a, url: "https://a.example"}]                   ~ a must have either secrets or secrets-from
             endpoints: [{name: a, url: "https://a.example", secrets-from: B}]  ~ the environment has no B, from which a takes its secrets
@@ -92,7 +117,9 @@ class WebhooksFileTest {
             endpoints: [{name: a, url: "http://a.example", secrets-from: A}]   ~ the url of a must begin with https://
             endpoints: [{name: a, url: "https://a b?geheim", secrets-from: A}] ~ the url of a is none
             endpoints: [{name: a, url: "https://a.example", secrets-from: A, private: "yes"}] ~ private of a must be true or false
-            endpoints: [{name: a, url: "https://a.example", secrets-from: A, types: [decision.made]}] ~ a asks for the type "decision.made"; there are decision.approved
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A, types: [decision.made]}] ~ a asks for the type "decision.made"; there are content.published
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A, types: [content]}] ~ a asks for the type "content"; there are content.published, content.retracted, decision.approved
+            endpoints: [{name: a, url: "https://a.example", secrets-from: A, kinds: [reason]}] ~ a asks for the kind "reason"; there are [REASON, THEME,
             endpoints: [{name: a, url: "https://a.example", secrets-from: A, tenants: []}] ~ tenants of a must be a list of texts with one at least; leave it out for all
             endpoints: [{name: a, url: "https://a.example", secrets-from: A}, {name: a, url: "https://b.example", secrets-from: A}] ~ two endpoints are named a
             """)

@@ -14,9 +14,13 @@ import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.UnlabelledRelease;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.codec.Topics;
+import io.m6flow.sink.Rejections;
+import io.m6flow.sink.kafka.DeadLetterTopic;
 import io.m6flow.sink.kafka.PublishedTopicSink;
+import io.m6flow.sink.kafka.TopicRejections;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import io.m6flow.sink.kafka.TopicSinks;
+import java.time.Clock;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -114,6 +118,13 @@ public record KafkaEnds(TopicSinkSettings sinks, String topicPrefix) {
 
     public Sink<DeadLetter> deadLetters() {
         return TopicSinks.of(sinks, topicPrefix + Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getOrderKey);
+    }
+
+    /** Takes what the sink of this name, one of {@link Topics#SINKS}, can never take to its own dead letters. */
+    public Rejections rejections(String sink) {
+        String topic = topicPrefix + Topics.deadLetters(sink);
+        return new TopicRejections(
+                sink, new DeadLetterTopic(sinks.bootstrapServers(), topic, sinks.format()), Clock.systemUTC());
     }
 
     // The connector asks for a class that the Kafka client deprecates.

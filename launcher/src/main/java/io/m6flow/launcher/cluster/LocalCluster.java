@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A cluster of processes on 127.0.0.1: ZooKeeper, one JobManager with high availability, two TaskManagers, a broker,
- * Redis and the review service. A process that ends by itself is started again at once, on the same port. Jobs go on
+ * Redis, the review service and, where webhooks are configured, what delivers them. A process that ends by itself is started again at once, on the same port. Jobs go on
  * from their newest snapshot, those of {@code m6flow up} on the same directory included.
  *
  * <p>Not thread-safe, except that {@link #close} may come from a shutdown hook.
@@ -47,10 +47,14 @@ public final class LocalCluster implements AutoCloseable {
     public static final String REDIS = "redis";
     public static final String REVIEW = "review";
 
+    /** There is one where endpoints of webhooks are configured. */
+    public static final String DELIVER = "deliver";
+
     private static final int TASK_MANAGERS = 2;
     private static final int JOBS = 2;
     private static final int BROKER_HEAP_MEGABYTES = 512;
     private static final int REVIEW_HEAP_MEGABYTES = 256;
+    private static final int DELIVER_HEAP_MEGABYTES = 192;
     private static final int MOST_STARTS = 3;
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -91,6 +95,9 @@ public final class LocalCluster implements AutoCloseable {
         for (int i = 1; i <= TASK_MANAGERS; i++) {
             all.add(java(taskManager(i), java.taskManager(taskManager(i)), notice));
         }
+        settings.webhooks()
+                .ifPresent(file -> all.add(
+                        java(DELIVER, java.command(DELIVER, DELIVER_HEAP_MEGABYTES, deliverArguments(file)), notice)));
         all.add(java(REVIEW, java.command(REVIEW, REVIEW_HEAP_MEGABYTES, reviewArguments()), notice));
         return all;
     }
@@ -119,10 +126,12 @@ public final class LocalCluster implements AutoCloseable {
             throw new UsageException(why);
         });
         parts.values().stream()
-                .filter(part -> !part.name().equals(REDIS) && !part.name().equals(REVIEW))
+                .filter(part -> !Set.of(REDIS, DELIVER, REVIEW).contains(part.name()))
                 .forEach(ClusterPart::start);
         await(KAFKA, () -> !Ports.isFree(ports.kafka()));
         TopicSetup.createMissing(bootstrap());
+        // Before the review service, so that endpoints hear of its first decisions.
+        settings.webhooks().ifPresent(file -> part(DELIVER).start());
         part(REVIEW).start();
         await(REVIEW, () -> !Ports.isFree(ports.review()));
         await(JOB_MANAGER, () -> page.taskManagers() == TASK_MANAGERS);
@@ -201,6 +210,11 @@ public final class LocalCluster implements AutoCloseable {
         return part(part).pid();
     }
 
+    /** How many processes there are. */
+    public int size() {
+        return parts.size();
+    }
+
     private ClusterPart part(String name) {
         ClusterPart found = parts.get(name);
         if (found == null) {
@@ -270,6 +284,20 @@ public final class LocalCluster implements AutoCloseable {
                 ConfigKey.REVIEW_KEEP_DECIDED,
                 settings.review().keepDecided().map(Duration::toString).orElse(Settings.NEVER));
         setSignIn(arguments, settings.review());
+        setRegistry(arguments);
+        return arguments.toArray(String[]::new);
+    }
+
+    private String[] deliverArguments(Path webhooks) {
+        List<String> arguments = new ArrayList<>(List.of("deliver"));
+        set(arguments, ConfigKey.KAFKA_BOOTSTRAP, bootstrap());
+        set(arguments, ConfigKey.REDIS_URI, redis().toString());
+        set(arguments, ConfigKey.WEBHOOKS_FILE, webhooks.toString());
+        setRegistry(arguments);
+        return arguments.toArray(String[]::new);
+    }
+
+    private void setRegistry(List<String> arguments) {
         RegistrySettings registry = settings.topicFormat().registry();
         if (registry != null) {
             set(arguments, ConfigKey.SCHEMA_REGISTRY_URL, registry.url().toString());
@@ -277,7 +305,6 @@ public final class LocalCluster implements AutoCloseable {
             String passwordFile = registry.password().file();
             set(arguments, ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE, passwordFile == null ? "" : passwordFile);
         }
-        return arguments.toArray(String[]::new);
     }
 
     private static String names(Set<Kind> kinds) {

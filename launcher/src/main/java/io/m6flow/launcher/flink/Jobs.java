@@ -8,6 +8,7 @@ import io.m6flow.job.PublishSettings;
 import io.m6flow.job.PublishSinks;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
+import io.m6flow.launcher.UsageException;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.label.LabelPolicy;
@@ -15,13 +16,16 @@ import io.m6flow.sink.file.JsonLinesSink;
 import io.m6flow.sink.kafka.TopicSinkSettings;
 import io.m6flow.sink.redis.RedisViewSettings;
 import io.m6flow.sink.redis.RedisViewSink;
+import io.m6flow.sink.redis.WebhookSink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,7 @@ public record Jobs(
         LabelPolicy labels) {
     public static final String GENERATE = "m6flow-generate";
     public static final String PUBLISH = "m6flow-publish";
+    public static final String REPLAY = "m6flow-replay";
 
     public void generate(StreamExecutionEnvironment env) {
         KafkaEnds ends = ends(GENERATE);
@@ -58,15 +63,34 @@ public record Jobs(
 
     public void publish(StreamExecutionEnvironment env) {
         KafkaEnds ends = ends(PUBLISH);
-        Map<String, Sink<PublishedContent>> sinks = new TreeMap<>();
-        sinks.put("kafka", ends.published());
-        sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
-        publishedFiles.ifPresent(directory -> sinks.put("files", JsonLinesSink.in(directory.toUri())));
         ContentJob.publish(
                 env,
                 ends.publishSources(),
-                new PublishSinks(sinks, ends.unlabelled(), ends.deadLetters()),
+                new PublishSinks(sinks(ends), ends.unlabelled(), ends.deadLetters()),
                 PublishSettings.defaults().withLabels(labels).withCheckpointInterval(checkpointInterval));
+    }
+
+    private Map<String, Sink<PublishedContent>> sinks(KafkaEnds ends) {
+        Map<String, Sink<PublishedContent>> sinks = new TreeMap<>();
+        sinks.put("kafka", ends.published());
+        sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis), ends.rejections("redis-view")));
+        // Also where nobody listens yet: endpoints come and go without this job.
+        sinks.put("webhooks", new WebhookSink(redis, ends.rejections("webhooks")));
+        publishedFiles.ifPresent(directory -> sinks.put("files", JsonLinesSink.in(directory.toUri())));
+        return sinks;
+    }
+
+    /** A job that ends by itself: puts contents into one of the sinks of publish once more. */
+    public void replay(StreamExecutionEnvironment env, String name, List<PublishedContent> contents) {
+        Sink<PublishedContent> sink = sinks(ends(REPLAY)).get(name);
+        if (sink == null) {
+            throw new UsageException("this configuration has no sink \"" + name + "\"");
+        }
+        // What a sink commits, it commits with a checkpoint, the last of which comes at the end.
+        env.enableCheckpointing(checkpointInterval.toMillis());
+        env.fromData(contents, new AvroTypeInfo<>(PublishedContent.class))
+                .sinkTo(sink)
+                .name("replayed to " + name);
     }
 
     private GenerateSettings generateSettings() {

@@ -25,6 +25,25 @@ class LocalClusterTest {
             redis.start();
             RedisServer.set(redis.port(), "m6:{|chain}:rebuilding", "1");
         }
+        try (LocalCluster cluster = cluster("")) {
+            assertThatThrownBy(cluster::start)
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("did not end well")
+                    .hasMessageContaining("m6flow review rebuild --replace");
+            assertThat(folder.resolve("logs/kafka.out")).doesNotExist();
+        }
+    }
+
+    @Test
+    void deliversWebhooksWhereThereAreEndpoints() {
+        try (LocalCluster without = cluster("");
+                LocalCluster with = cluster("webhooks.yaml")) {
+            assertThat(with.size()).isEqualTo(without.size() + 1);
+        }
+    }
+
+    /** One that does not run. */
+    private LocalCluster cluster(String webhooks) {
         Settings settings = Settings.from(Configuration.read(
                 null,
                 Map.of(),
@@ -33,15 +52,9 @@ class LocalClusterTest {
                         ConfigKey.KAFKA_PORT, "0",
                         ConfigKey.REDIS_PORT, "0",
                         ConfigKey.REVIEW_PORT, "0",
-                        ConfigKey.FLINK_PORT, "0")));
+                        ConfigKey.FLINK_PORT, "0",
+                        ConfigKey.WEBHOOKS_FILE, webhooks)));
         ClusterPrograms none = new ClusterPrograms("", folder.resolve("no.jar"), "");
-
-        try (LocalCluster cluster = new LocalCluster(settings, none, folder.resolve("tokens"), notice -> {})) {
-            assertThatThrownBy(cluster::start)
-                    .isInstanceOf(UsageException.class)
-                    .hasMessageContaining("did not end well")
-                    .hasMessageContaining("m6flow review rebuild --replace");
-            assertThat(folder.resolve("logs/kafka.out")).doesNotExist();
-        }
+        return new LocalCluster(settings, none, folder.resolve("tokens"), notice -> {});
     }
 }

@@ -33,5 +33,7 @@ public final class TopicSchemas {
      */
     public static void register(TopicFormat format) {
         RECORDS.forEach((topic, type) -> format.encoder(topic, type).register());
+        Topics.SINKS.forEach(sink ->
+                format.encoder(Topics.deadLetters(sink), DeadLetter.class).register());
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The topics between the parts, with what each needs from the broker. */
 public final class Topics {
@@ -18,6 +20,9 @@ public final class Topics {
     public static final String EVENT_OUTCOMES = "event.outcomes";
     public static final String DEAD_LETTERS = "dead.letters";
     public static final String GUARD_TERMS = "guard.terms";
+
+    /** The sinks for published content that there are, by name; each has a topic of dead letters. */
+    public static final List<String> SINKS = List.of("files", "kafka", "postgres", "redis-view", "webhooks");
 
     /** A topic's name, its partitions and its broker settings. */
     public record Topic(String name, int partitions, Map<String, String> config) {
@@ -36,9 +41,24 @@ public final class Topics {
 
     private Topics() {}
 
+    /** Where the content stands that a sink could not take, each with its cause; they are few and need no order. */
+    public static String deadLetters(String sink) {
+        return DEAD_LETTERS + "." + Objects.requireNonNull(sink, "sink");
+    }
+
     /** Every topic, as a fresh installation creates them. */
     public static List<Topic> all() {
-        return List.of(
+        return Stream.concat(ofTheStreams(), SINKS.stream().map(Topics::ofRejected))
+                .toList();
+    }
+
+    private static Topic ofRejected(String sink) {
+        Topic kept = kept(deadLetters(sink), Duration.ofDays(30));
+        return withLargeRecords(new Topic(kept.name(), 1, kept.config()));
+    }
+
+    private static Stream<Topic> ofTheStreams() {
+        return Stream.of(
                 kept(PRODUCT_EVENTS, Duration.ofDays(7)),
                 kept(ASR_SEGMENTS, Duration.ofDays(7)),
                 kept(CONTENT_DRAFTS, Duration.ofDays(30)),

@@ -8,10 +8,13 @@ import io.m6flow.schema.id.TenantId;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.EndpointName;
+import io.m6flow.sink.webhook.GivenUp;
 import io.m6flow.sink.webhook.Intent;
 import io.m6flow.sink.webhook.IntentStore;
 import io.m6flow.sink.webhook.IntentStore.Recorded;
 import io.m6flow.sink.webhook.PersistentThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ public final class DecisionRecorder implements AutoCloseable {
     private final Map<Endpoint, Instant> subscriptions;
     private final IntentStore store;
     private final DecisionEvents events;
+    private final GivenUp givenUp;
     private final Consumer<EndpointName> recorded;
     private final PersistentThread thread = new PersistentThread("webhook-recorder", this::step);
 
@@ -54,6 +58,7 @@ public final class DecisionRecorder implements AutoCloseable {
      * A recorder that does not run yet.
      *
      * @param subscriptions since when each endpoint is told; what was decided before is not for it
+     * @param givenUp hears what is too much for an endpoint
      * @param recorded is told where something new waits
      */
     public DecisionRecorder(
@@ -61,12 +66,14 @@ public final class DecisionRecorder implements AutoCloseable {
             Map<Endpoint, Instant> subscriptions,
             IntentStore store,
             DecisionEvents events,
+            GivenUp givenUp,
             Consumer<EndpointName> recorded) {
         this.source = source;
         this.decoder = source.format().decoder(ReviewDecision.class);
         this.subscriptions = Map.copyOf(subscriptions);
         this.store = store;
         this.events = events;
+        this.givenUp = givenUp;
         this.recorded = recorded;
     }
 
@@ -115,18 +122,23 @@ public final class DecisionRecorder implements AutoCloseable {
             decision(found).ifPresent(decision -> addTo(wanted, decision, found));
         }
         wanted.forEach((endpoint, intents) -> {
-            long dropped = store.record(endpoint, intents).stream()
-                    .filter(Recorded.DROPPED::equals)
-                    .count();
-            if (dropped > 0) {
-                LOG.error(
-                        "too much waits for webhook endpoint {}: {} of {} were not kept",
-                        endpoint,
-                        dropped,
-                        intents.size());
+            List<Recorded> answers = store.record(endpoint, intents);
+            for (int i = 0; i < answers.size(); i++) {
+                if (answers.get(i) == Recorded.DROPPED) {
+                    drop(endpoint, intents.get(i));
+                }
             }
             recorded.accept(endpoint);
         });
+    }
+
+    private void drop(EndpointName endpoint, Intent intent) {
+        try {
+            givenUp.note(endpoint, intent, 0, "too much waits for this endpoint");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        LOG.error("too much waits for webhook endpoint {}: {} is not kept", endpoint, intent.id());
     }
 
     private void addTo(
@@ -135,7 +147,8 @@ public final class DecisionRecorder implements AutoCloseable {
             TenantId tenant = new TenantId(decision.getTenant());
             Intent intent = events.intent(decision);
             subscriptions.forEach((endpoint, since) -> {
-                if (!decision.getDecidedAt().isBefore(since) && endpoint.wants(intent.type(), tenant)) {
+                if (!decision.getDecidedAt().isBefore(since)
+                        && endpoint.subscription().wants(intent.type(), tenant, decision.getKind())) {
                     wanted.computeIfAbsent(endpoint.name(), name -> new ArrayList<>())
                             .add(intent);
                 }

@@ -6,7 +6,8 @@ import io.m6flow.schema.id.PublishedKey;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 
 /**
- * Published content on the compacted topic content.published, keyed by tenant, kind and subject.
+ * Published content on the compacted topic content.published, keyed by tenant, kind and subject, with the headers of
+ * CloudEvents.
  *
  * <p>A retraction is a record like any other, not an empty one: compaction must not forget its publishSequence. The
  * topic is a history; a reader takes the record with the highest publishSequence of a key.
@@ -24,6 +25,7 @@ public final class PublishedTopicSink {
                 settings,
                 topic,
                 PublishedContent.class,
-                content -> PublishedKey.of(content).value());
+                content -> PublishedKey.of(content).value(),
+                CloudEventHeaders::of);
     }
 }

@@ -27,15 +27,17 @@ final class RecordOnTopic<T extends SpecificRecordBase>
     private final String topic;
     private final Class<T> type;
     private final KeyFunction<T> key;
+    private final HeadersFunction<T> headers;
     private final TopicFormat format;
 
     /** Made on the worker, where the record's class belongs to the job's own class loader. */
     private transient @Nullable TopicEncoder<T> encoder;
 
-    RecordOnTopic(String topic, Class<T> type, KeyFunction<T> key, TopicFormat format) {
+    RecordOnTopic(String topic, Class<T> type, KeyFunction<T> key, HeadersFunction<T> headers, TopicFormat format) {
         this.topic = Objects.requireNonNull(topic, "topic");
         this.type = Objects.requireNonNull(type, "type");
         this.key = Objects.requireNonNull(key, "key");
+        this.headers = Objects.requireNonNull(headers, "headers");
         this.format = Objects.requireNonNull(format, "format");
     }
 
@@ -62,8 +64,10 @@ final class RecordOnTopic<T extends SpecificRecordBase>
     public ProducerRecord<byte[], byte[]> serialize(T message, KafkaSinkContext context, @Nullable Long eventTime) {
         return new ProducerRecord<>(
                 topic,
+                null,
                 key.key(message).getBytes(StandardCharsets.UTF_8),
-                Objects.requireNonNull(encoder, "open comes before serialize").encode(message));
+                Objects.requireNonNull(encoder, "open comes before serialize").encode(message),
+                headers.headers(message));
     }
 
     /** A sink with pooled transactions asks for its topic here, to find the transactions of an earlier run. */

@@ -1,5 +1,6 @@
 package io.m6flow.sink.kafka;
 
+import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -22,12 +23,17 @@ public final class TopicSinks {
      */
     public static <T extends SpecificRecordBase> KafkaSink<T> of(
             TopicSinkSettings settings, String topic, Class<T> type, KeyFunction<T> key) {
+        return of(settings, topic, type, key, message -> List.of());
+    }
+
+    static <T extends SpecificRecordBase> KafkaSink<T> of(
+            TopicSinkSettings settings, String topic, Class<T> type, KeyFunction<T> key, HeadersFunction<T> headers) {
         KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
                 .setBootstrapServers(settings.bootstrapServers())
                 .setDeliveryGuarantee(settings.deliveryGuarantee())
                 .setProperty("max.request.size", Integer.toString(MAX_REQUEST_BYTES))
                 .setProperty("compression.type", "lz4")
-                .setRecordSerializer(new RecordOnTopic<>(topic, type, key, settings.format()));
+                .setRecordSerializer(new RecordOnTopic<>(topic, type, key, headers, settings.format()));
         if (settings.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
             sink.setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + topic)
                     // Names come from a pool and are used again, so that restarts do not fill the broker with names.

@@ -6,6 +6,7 @@ import io.m6flow.sink.webhook.EndpointStatus;
 import io.m6flow.sink.webhook.Intent;
 import io.m6flow.sink.webhook.IntentStore;
 import io.m6flow.sink.webhook.IntentStoreException;
+import io.m6flow.sink.webhook.Subscription;
 import io.m6flow.sink.webhook.Verdict;
 import java.net.URI;
 import java.time.Duration;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Pipeline;
@@ -89,6 +92,9 @@ public final class RedisIntents implements IntentStore {
         return pool;
     }
 
+    /** A hash: what each endpoint is told, by its name. */
+    static final String SUBSCRIPTIONS = "m6:webhook:subscriptions";
+
     /** What all keys of an endpoint begin with. */
     static String prefix(EndpointName endpoint) {
         return "m6:webhook:{" + endpoint + "}:";
@@ -100,14 +106,52 @@ public final class RedisIntents implements IntentStore {
     }
 
     @Override
+    public void subscribe(Map<EndpointName, Subscription> all) {
+        Map<String, String> told = new TreeMap<>();
+        all.forEach((endpoint, subscription) -> told.put(endpoint.value(), SubscriptionJson.write(subscription)));
+        ask(redis -> {
+            try (AbstractTransaction together = redis.multi()) {
+                together.del(SUBSCRIPTIONS);
+                if (!told.isEmpty()) {
+                    together.hset(SUBSCRIPTIONS, told);
+                }
+                return together.exec();
+            }
+        });
+    }
+
+    @Override
+    public Map<EndpointName, Subscription> subscriptions() {
+        Map<EndpointName, Subscription> all = new TreeMap<>();
+        ask(redis -> redis.hgetAll(SUBSCRIPTIONS))
+                .forEach((name, json) -> all.put(new EndpointName(name), SubscriptionJson.read(json)));
+        return all;
+    }
+
+    @Override
     public List<Recorded> record(EndpointName endpoint, List<Intent> intents) {
+        return record(endpoint, intents, "ONCE");
+    }
+
+    @Override
+    public List<Recorded> recordAgain(EndpointName endpoint, List<Intent> intents) {
+        return record(endpoint, intents, "AGAIN");
+    }
+
+    private List<Recorded> record(EndpointName endpoint, List<Intent> intents, String how) {
         List<List<String>> calls = intents.stream()
-                .map(intent -> List.of(
-                        intent.id(),
-                        intent.type(),
-                        intent.body(),
-                        Integer.toString(kept),
-                        Integer.toString(remembered)))
+                .map(intent -> {
+                    Intent.Edition edition = intent.edition();
+                    return List.of(
+                            intent.id(),
+                            intent.type(),
+                            intent.body(),
+                            Integer.toString(kept),
+                            Integer.toString(remembered),
+                            edition == null ? "" : edition.place(),
+                            edition == null ? "" : Long.toString(edition.sequence()),
+                            how);
+                })
                 .toList();
         return runAll(RECORD, endpoint, calls).stream()
                 .map(answer -> Recorded.valueOf(String.valueOf(answer)))

@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * The view's Redis: takes updates, each by one run of the script {@code view.lua}. Connects at the first of them.
  * Confined to the task's thread.
  */
-final class RedisView implements AutoCloseable {
+final class RedisView implements BatchWriter.Destination<ViewUpdate> {
     private static final Logger LOG = LoggerFactory.getLogger(RedisView.class);
     private static final LuaScript SCRIPT = LuaScript.ofResources("view.lua");
     private static final int IDS_IN_MESSAGES = 10;
@@ -56,7 +56,8 @@ final class RedisView implements AutoCloseable {
      *
      * @throws IOException if it did not, with the ids of those that may be missing; all may be sent again
      */
-    void apply(List<ViewUpdate> updates) throws IOException {
+    @Override
+    public void apply(List<ViewUpdate> updates) throws IOException {
         List<Refusal> refusals;
         try {
             refusals = send(updates);

@@ -1,7 +1,9 @@
 package io.m6flow.sink.redis;
 
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.sink.Rejections;
 import java.util.Objects;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -19,13 +21,21 @@ public final class RedisViewSink implements Sink<PublishedContent> {
     private static final long serialVersionUID = 1L;
 
     private final RedisViewSettings settings;
+    private final Rejections rejections;
 
-    public RedisViewSink(RedisViewSettings settings) {
+    /** @param rejections takes content that has no place in the view */
+    public RedisViewSink(RedisViewSettings settings, Rejections rejections) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.rejections = Objects.requireNonNull(rejections, "rejections");
     }
 
     @Override
     public SinkWriter<PublishedContent> createWriter(WriterInitContext context) {
-        return new ViewWriter(settings, context.getProcessingTimeService());
+        return writer(context.getProcessingTimeService());
+    }
+
+    BatchWriter<ViewUpdate> writer(ProcessingTimeService time) {
+        return new BatchWriter<>(
+                settings.batchSize(), settings.maxDelay(), ViewUpdate::of, new RedisView(settings), rejections, time);
     }
 }

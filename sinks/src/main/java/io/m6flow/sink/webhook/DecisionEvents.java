@@ -8,7 +8,6 @@ import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.json.JsonRecords;
 import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.schema.label.LabelledText;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,17 +62,10 @@ public final class DecisionEvents {
      * @throws IllegalArgumentException if its decisionId cannot be a webhook's id
      */
     public Intent intent(ReviewDecision decision) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
         String type = type(decision.getOutcome());
-        message.put("type", type);
-        message.put("timestamp", decision.getDecidedAt().toString());
-        ObjectNode data = data(decision);
-        message.set("data", data);
-        if (message.toString().getBytes(StandardCharsets.UTF_8).length > Intent.MAX_BYTES) {
-            data.remove(List.of("text", "title", "reasons"));
-            data.putArray("leftOut").add("text").add("title").add("reasons");
-        }
-        return new Intent(decision.getDecisionId(), type, message.toString());
+        List<String> bulky = List.of("text", "title", "reasons");
+        return new Intent(
+                decision.getDecisionId(), type, Message.body(type, decision.getDecidedAt(), data(decision), bulky));
     }
 
     private ObjectNode data(ReviewDecision decision) {

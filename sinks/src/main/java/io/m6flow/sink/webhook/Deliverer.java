@@ -25,15 +25,20 @@ public final class Deliverer implements AutoCloseable {
     private final Map<EndpointName, EndpointDelivery> deliveries = new TreeMap<>();
     private final ScheduledExecutorService deadlines;
 
-    /** One that does not run yet; the store is the caller's. */
-    public Deliverer(List<Endpoint> endpoints, IntentStore store, DeliverySettings settings) {
-        this(endpoints, store, settings, RandomGenerator.getDefault(), InetAddress::getAllByName);
+    /**
+     * One that does not run yet; the store is the caller's.
+     *
+     * @param givenUp hears what is given up
+     */
+    public Deliverer(List<Endpoint> endpoints, IntentStore store, DeliverySettings settings, GivenUp givenUp) {
+        this(endpoints, store, settings, givenUp, RandomGenerator.getDefault(), InetAddress::getAllByName);
     }
 
     Deliverer(
             List<Endpoint> endpoints,
             IntentStore store,
             DeliverySettings settings,
+            GivenUp givenUp,
             RandomGenerator random,
             NameLookup lookup) {
         this.endpoints = List.copyOf(endpoints);
@@ -41,8 +46,8 @@ public final class Deliverer implements AutoCloseable {
         this.deadlines = deadlines();
         for (Endpoint endpoint : endpoints) {
             Sender sender = new Sender(endpoint, settings.timeout(), settings.concurrency(), lookup, deadlines);
-            EndpointDelivery before =
-                    deliveries.put(endpoint.name(), new EndpointDelivery(endpoint, store, settings, random, sender));
+            EndpointDelivery before = deliveries.put(
+                    endpoint.name(), new EndpointDelivery(endpoint, store, settings, givenUp, random, sender));
             if (before != null) {
                 throw new IllegalArgumentException("two endpoints are named " + endpoint.name());
             }
@@ -61,11 +66,13 @@ public final class Deliverer implements AutoCloseable {
     }
 
     /**
-     * Answers for each endpoint since when it is known; it is told what happens from then on.
+     * Makes these endpoints, and no others, those that are told, and answers for each since when it is known; it is told
+     * what happens from then on.
      *
      * @throws IntentStoreException if the store does not answer
      */
-    public Map<Endpoint, Instant> subscriptions() {
+    public Map<Endpoint, Instant> subscribe() {
+        store.subscribe(endpoints.stream().collect(Collectors.toMap(Endpoint::name, Endpoint::subscription)));
         return endpoints.stream()
                 .collect(Collectors.toMap(endpoint -> endpoint, endpoint -> store.know(endpoint.name())));
     }

@@ -1,26 +1,18 @@
 package io.m6flow.sink.webhook;
 
-import io.m6flow.schema.id.TenantId;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Somebody else's system that is told what happens here.
  *
  * @param url where it listens: https, or also http where private addresses are allowed
  * @param secrets each message is signed with all of them, so that the receiver may change from one to the next
- * @param types the event types that it is told, such as {@code decision.approved}; empty: all
- * @param tenants whose events it is told; empty: everybody's
+ * @param subscription what it is told
  * @param privateAddresses whether it may listen on a private, loopback or otherwise special address
  */
 public record Endpoint(
-        EndpointName name,
-        URI url,
-        List<SigningSecret> secrets,
-        Set<String> types,
-        Set<TenantId> tenants,
-        boolean privateAddresses) {
+        EndpointName name, URI url, List<SigningSecret> secrets, Subscription subscription, boolean privateAddresses) {
     public Endpoint {
         boolean encrypted = "https".equals(url.getScheme());
         if (!encrypted && !("http".equals(url.getScheme()) && privateAddresses)) {
@@ -37,13 +29,6 @@ public record Endpoint(
                     + " and the Base64 of 24 to 64 random bytes");
         }
         secrets = List.copyOf(secrets);
-        types = Set.copyOf(types);
-        tenants = Set.copyOf(tenants);
-    }
-
-    /** Whether it is to be told of an event of this type and tenant. */
-    public boolean wants(String type, TenantId tenant) {
-        return (types.isEmpty() || types.contains(type)) && (tenants.isEmpty() || tenants.contains(tenant));
     }
 
     /** Scheme, host and port: the rest of the url may hold what only the receiver should know. */

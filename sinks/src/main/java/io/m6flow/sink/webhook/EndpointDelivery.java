@@ -3,6 +3,7 @@ package io.m6flow.sink.webhook;
 import io.m6flow.sink.webhook.IntentStore.Leased;
 import io.m6flow.sink.webhook.IntentStore.Taken;
 import io.m6flow.sink.webhook.IntentStore.Turn;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ final class EndpointDelivery {
     private final Endpoint endpoint;
     private final IntentStore store;
     private final DeliverySettings settings;
+    private final GivenUp givenUp;
     private final RandomGenerator random;
     private final Sender sender;
     private final ExecutorService senders;
@@ -37,10 +39,16 @@ final class EndpointDelivery {
     private long statusAt = System.nanoTime() - STATUS_NANOS;
 
     EndpointDelivery(
-            Endpoint endpoint, IntentStore store, DeliverySettings settings, RandomGenerator random, Sender sender) {
+            Endpoint endpoint,
+            IntentStore store,
+            DeliverySettings settings,
+            GivenUp givenUp,
+            RandomGenerator random,
+            Sender sender) {
         this.endpoint = endpoint;
         this.store = store;
         this.settings = settings;
+        this.givenUp = givenUp;
         this.random = random;
         this.sender = sender;
         this.senders = Executors.newCachedThreadPool(task -> {
@@ -89,8 +97,11 @@ final class EndpointDelivery {
                 return;
             }
             Verdict verdict = verdict(leased, answer);
+            if (isLast(verdict)) {
+                givenUp.note(endpoint.name(), leased.intent(), leased.attempts() + 1, answer.cause());
+            }
             tell(leased, verdict, store.settle(endpoint.name(), leased, verdict, settings.breaker()));
-        } catch (IntentStoreException e) {
+        } catch (IntentStoreException | IOException e) {
             LOG.warn(
                     "webhook {} to {} was sent, and what came of it is not noted; after its lease it is sent again: {}",
                     leased.intent().id(),
@@ -114,12 +125,14 @@ final class EndpointDelivery {
                 answer.hold(settings.longestHold()));
     }
 
+    private static boolean isLast(Verdict verdict) {
+        return verdict.fold(delivered -> false, failed -> failed.again().isEmpty(), gone -> false);
+    }
+
     private void tell(Leased leased, Verdict verdict, Turn turn) {
         String id = leased.intent().id();
         String cause = verdict.fold(delivered -> "", Verdict.Failed::cause, Verdict.Gone::cause);
-        boolean givenUp =
-                verdict.fold(delivered -> false, failed -> failed.again().isEmpty(), gone -> false);
-        if (givenUp && turn != Turn.STALE) {
+        if (isLast(verdict) && turn != Turn.STALE) {
             LOG.warn(
                     "webhook {} to {} is given up after attempt {}: {}",
                     id,
@@ -137,7 +150,7 @@ final class EndpointDelivery {
                         settings.breaker().firstPause());
             case DISABLED ->
                 LOG.warn(
-                        "webhook endpoint {} is disabled by {}: {}; m6flow deliver enable {} sends again",
+                        "webhook endpoint {} is disabled by {}: {}; m6flow webhooks enable {} sends again",
                         endpoint.name(),
                         id,
                         cause,

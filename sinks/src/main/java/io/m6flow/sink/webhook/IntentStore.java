@@ -3,6 +3,7 @@ package io.m6flow.sink.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps what is to be delivered, each intent once per endpoint, until it is delivered or given up. Nothing is lost when
@@ -17,6 +18,8 @@ public interface IntentStore extends AutoCloseable {
         NEW,
         /** It was recorded before. */
         REPEATED,
+        /** A later edition waits already; it is not kept. */
+        OUTDATED,
         /** Too much waits for this endpoint; it is not kept, and counted as dropped. */
         DROPPED
     }
@@ -60,8 +63,23 @@ public interface IntentStore extends AutoCloseable {
     /** Answers when this endpoint became known here: it is told what happens from then on. */
     Instant know(EndpointName endpoint);
 
-    /** Records intents, due at once, in their order. */
+    /**
+     * Takes over what each endpoint is told, so that whoever records intents knows it; endpoints that are not named are
+     * told nothing more.
+     */
+    void subscribe(Map<EndpointName, Subscription> all);
+
+    /** What each endpoint is told, as the last {@link #subscribe} left it. */
+    Map<EndpointName, Subscription> subscriptions();
+
+    /**
+     * Records intents, due at once, in their order. Where an earlier edition waits, it is dropped; one that is under way
+     * is not.
+     */
     List<Recorded> record(EndpointName endpoint, List<Intent> intents);
+
+    /** As {@link #record}, and also what was delivered or given up before; what waits is REPEATED. */
+    List<Recorded> recordAgain(EndpointName endpoint, List<Intent> intents);
 
     /**
      * Leases what is due, the longest due first.

@@ -17,6 +17,7 @@ if verdict == 'DELIVERED' then
   for _, set in ipairs({ 'leased', 'due', 'open', 'dead' }) do
     redis.call('ZREM', key(set), id)
   end
+  end_edition(id)
   redis.call('DEL', intent(id))
   redis.call('HINCRBY', state, 'delivered', 1)
   local broken = redis.call('HEXISTS', state, 'pausedUntil') == 1
@@ -40,6 +41,7 @@ if verdict == 'GONE' then
 end
 
 if again < 0 then
+  end_edition(id)
   redis.call('ZREM', key('open'), id)
   redis.call('ZADD', key('dead'), whole(now), id)
 else

@@ -13,6 +13,7 @@ import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.EndpointName;
 import io.m6flow.sink.webhook.IntentStore;
 import io.m6flow.sink.webhook.SigningSecret;
+import io.m6flow.sink.webhook.Subscription;
 import io.m6flow.testkit.Decisions;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.TestTime;
@@ -35,9 +36,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class DecisionRecorderTest {
-    private static final Endpoint ALL = endpoint("all", Set.of(), Set.of());
-    private static final Endpoint ONE_TENANT = endpoint("one-tenant", Set.of(), Set.of(new TenantId("M-1")));
-    private static final Endpoint REVOKED = endpoint("revoked", Set.of("decision.revoked"), Set.of());
+    private static final Endpoint ALL = endpoint("all", Subscription.EVERYTHING);
+    private static final Endpoint ONE_TENANT =
+            endpoint("one-tenant", Subscription.EVERYTHING.withTenants(Set.of(new TenantId("M-1"))));
+    private static final Endpoint REVOKED =
+            endpoint("revoked", Subscription.EVERYTHING.withTypes(Set.of("decision.revoked")));
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -146,6 +149,7 @@ class DecisionRecorderTest {
                 subscriptions,
                 store,
                 new DecisionEvents(LabelPolicy.defaults()),
+                (name, intent, attempts, cause) -> {},
                 woken::add)) {
             recorder.start();
             await().atMost(Duration.ofSeconds(30))
@@ -160,13 +164,12 @@ class DecisionRecorderTest {
                 .toList();
     }
 
-    private static Endpoint endpoint(String name, Set<String> types, Set<TenantId> tenants) {
+    private static Endpoint endpoint(String name, Subscription subscription) {
         return new Endpoint(
                 new EndpointName(name),
                 URI.create("https://shop.example.com"),
                 List.of(SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
-                types,
-                tenants,
+                subscription,
                 false);
     }
 }

@@ -3,7 +3,11 @@ package io.m6flow.sink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.codec.RecordCodec;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.id.PublishedKey;
 import io.m6flow.sink.History;
@@ -12,15 +16,22 @@ import io.m6flow.testkit.PublishedContents;
 import io.m6flow.testkit.kafka.KafkaServer;
 import io.m6flow.testkit.kafka.TopicReader;
 import io.m6flow.testkit.kafka.TopicReader.Entry;
+import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +113,51 @@ class PublishedTopicSinkTest extends PublishedSinkContract {
         producer.initTransactions();
         producer.beginTransaction();
         return producer;
+    }
+
+    @Test
+    void everyRecordIsACloudEventToo() throws Exception {
+        var content = PublishedContents.reason("M-1", "P-1").sequence(3).build();
+        var retraction =
+                PublishedContents.reason("M-1", "P-1").sequence(4).retracted().build();
+        write(content, retraction);
+
+        List<CloudEvent> events = cloudEvents();
+        assertThat(events)
+                .extracting(CloudEvent::getType)
+                .containsExactly("io.m6flow.content.published", "io.m6flow.content.retracted");
+        assertThat(events)
+                .extracting(CloudEvent::getId)
+                .containsExactly(content.getDecisionId(), retraction.getDecisionId());
+        CloudEvent first = events.get(0);
+        assertThat(first.getSpecVersion()).isEqualTo(SpecVersion.V1);
+        assertThat(first.getSource()).isEqualTo(URI.create("urn:m6flow:publish"));
+        assertThat(first.getSubject()).isEqualTo("M-1|REASON|P-1");
+        assertThat(first.getTime()).isEqualTo(content.getPublishedAt().atOffset(ZoneOffset.UTC));
+        assertThat(first.getDataContentType()).isEqualTo("application/avro");
+        assertThat(RecordCodec.of(PublishedContent.class).decode(first.getData().toBytes()))
+                .isEqualTo(content);
+    }
+
+    /** As the reference library reads the topic. */
+    private List<CloudEvent> cloudEvents() {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", KAFKA.bootstrapServers(),
+                        "isolation.level", "read_committed",
+                        "enable.auto.commit", "false",
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            List<CloudEvent> events = new ArrayList<>();
+            while (events.size() < 2) {
+                consumer.poll(Duration.ofMillis(50))
+                        .forEach(record -> events.add(
+                                KafkaMessageFactory.createReader(record).toEvent()));
+            }
+            return events;
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.m6flow.testkit.registry.RegistryServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.InstantiationUtil;
@@ -99,6 +100,7 @@ class TopicSinksTest {
     }
 
     private static RecordOnTopic<ContentDraft> onDrafts(TopicFormat format) {
-        return new RecordOnTopic<>("content.drafts", ContentDraft.class, ContentDraft::getOrderKey, format);
+        return new RecordOnTopic<>(
+                "content.drafts", ContentDraft.class, ContentDraft::getOrderKey, draft -> List.of(), format);
     }
 }

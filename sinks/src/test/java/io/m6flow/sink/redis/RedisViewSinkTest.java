@@ -2,13 +2,22 @@ package io.m6flow.sink.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m6flow.schema.DeadLetter;
+import io.m6flow.schema.DeadLetterReason;
+import io.m6flow.schema.EventOrigin;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.id.ViewKeys;
+import io.m6flow.schema.json.JsonRecords;
 import io.m6flow.sink.PublishedSinkContract;
+import io.m6flow.sink.kafka.DeadLetterTopic;
+import io.m6flow.sink.kafka.TopicRejections;
 import io.m6flow.testkit.PublishedContents;
 import io.m6flow.testkit.TestTime;
+import io.m6flow.testkit.kafka.KafkaServer;
 import io.m6flow.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.Map;
@@ -28,10 +37,15 @@ class RedisViewSinkTest extends PublishedSinkContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
+    @RegisterExtension
+    static final KafkaServer KAFKA = new KafkaServer();
+
     private RedisClient client;
+    private String letters;
 
     @BeforeEach
     void connect() {
+        letters = KAFKA.freshTopic("dead.letters");
         REDIS.flush();
         client = RedisClient.create(REDIS.uri());
     }
@@ -44,7 +58,12 @@ class RedisViewSinkTest extends PublishedSinkContract {
     @Override
     protected Sink<PublishedContent> sink() {
         // Nothing but a checkpoint makes it send.
-        return new RedisViewSink(RedisViewSettings.of(REDIS.uri()).withMaxDelay(Duration.ofHours(1)));
+        return new RedisViewSink(
+                RedisViewSettings.of(REDIS.uri()).withMaxDelay(Duration.ofHours(1)),
+                new TopicRejections(
+                        "redis-view",
+                        new DeadLetterTopic(KAFKA.bootstrapServers(), letters, TopicFormat.SELF_DESCRIBING),
+                        TestTime.CLOCK));
     }
 
     @Override
@@ -91,5 +110,25 @@ class RedisViewSinkTest extends PublishedSinkContract {
         assertThat(client.hgetAll(ViewKeys.sequence(HOST))).containsExactly(Map.entry("SCRIPT|S-1#0", "2"));
         assertThat(client.zcard(ViewKeys.session(HOST, SESSION))).isZero();
         assertThat(client.hlen(ViewKeys.content(HOST))).isZero();
+    }
+
+    @Test
+    void whatHasNoPlaceInTheViewIsADeadLetterAndTheRestGoesOn() throws Exception {
+        var poison = PublishedContents.reason("M-1", "P-2").sequence(-1).build();
+        var content = PublishedContents.reason("M-1", "P-1").build();
+        write(poison, content);
+
+        assertThat(world()).containsOnly(Map.entry("M-1|REASON|P-1", JsonRecords.line(content)));
+        assertThat(KAFKA.reader(letters, DeadLetter.class).committed())
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.getReason()).isEqualTo(DeadLetterReason.SINK_FAILED);
+                    assertThat(letter.getMessage()).startsWith("publishSequence must be at least 0, was -1");
+                    assertThat(letter.getOrigin()).isEqualTo(new EventOrigin("sink:redis-view", 0, -1L));
+                    assertThat(letter.getAt()).isEqualTo(TestTime.NOW);
+                    assertThat(RecordCodec.of(PublishedContent.class)
+                                    .decode(letter.getBytes().array()))
+                            .isEqualTo(poison);
+                });
     }
 }

@@ -8,6 +8,7 @@ import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.id.ViewKeys;
 import io.m6flow.schema.json.JsonRecords;
+import io.m6flow.sink.Rejections;
 import io.m6flow.testkit.PublishedContents;
 import io.m6flow.testkit.redis.RedisServer;
 import java.io.IOException;
@@ -166,7 +167,7 @@ class ViewWriterTest {
     }
 
     private void writeAll(int remainder) {
-        try (var writer = new ViewWriter(settings().withBatchSize(7), new ManualTimers())) {
+        try (var writer = sink(settings().withBatchSize(7)).writer(new ManualTimers())) {
             for (int sequence = remainder; sequence < 200; sequence += 2) {
                 writer.write(reason(sequence), null);
             }
@@ -218,15 +219,18 @@ class ViewWriterTest {
     @Test
     void travelsToTheWorkersAndKeepsItsPasswordToItself() throws Exception {
         var settings = RedisViewSettings.of(URI.create("redis://user:secret@redis.internal:6379/2"));
-        assertThatCode(() -> InstantiationUtil.clone(new RedisViewSink(settings)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> InstantiationUtil.clone(sink(settings))).doesNotThrowAnyException();
         assertThat(settings.toString()).contains("redis.internal:6379").doesNotContain("secret");
         assertThatThrownBy(() -> RedisViewSettings.of(URI.create("http://redis:6379")))
                 .hasMessageContaining("redis://host:port");
     }
 
-    private ViewWriter writer(RedisViewSettings settings) {
-        return new ViewWriter(settings, timers);
+    private BatchWriter<ViewUpdate> writer(RedisViewSettings settings) {
+        return sink(settings).writer(timers);
+    }
+
+    private static RedisViewSink sink(RedisViewSettings settings) {
+        return new RedisViewSink(settings, Rejections.fail());
     }
 
     private static RedisViewSettings settings() {

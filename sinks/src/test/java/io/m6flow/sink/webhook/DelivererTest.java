@@ -36,6 +36,8 @@ class DelivererTest {
     private static final DeliverySettings SETTINGS =
             DeliverySettings.DEFAULT.withLook(Duration.ofMillis(5)).withTimeout(Duration.ofSeconds(5));
 
+    private static final GivenUp NOBODY_HEARS = (endpoint, intent, attempts, cause) -> {};
+
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
@@ -318,7 +320,8 @@ class DelivererTest {
     }
 
     private Deliverer deliver(DeliverySettings settings, NameLookup lookup, Endpoint... endpoints) {
-        Deliverer deliverer = closed(new Deliverer(List.of(endpoints), store, settings, () -> 0L, lookup));
+        Deliverer deliverer =
+                closed(new Deliverer(List.of(endpoints), store, settings, NOBODY_HEARS, () -> 0L, lookup));
         deliverer.start();
         return deliverer;
     }

@@ -3,6 +3,7 @@ package io.m6flow.sink.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
 import java.net.URI;
 import java.util.List;
@@ -17,13 +18,19 @@ class EndpointTest {
 
     @Test
     void hearsAllUnlessItSaysWhat() {
-        Endpoint all = endpoint("https://shop.example.com/hooks", Set.of(), Set.of());
-        Endpoint some = endpoint("https://shop.example.com", Set.of("decision.approved"), Set.of(new TenantId("M-1")));
+        Subscription some = Subscription.EVERYTHING
+                .withTypes(Set.of("decision.approved"))
+                .withTenants(Set.of(new TenantId("M-1")))
+                .withKinds(Set.of(Kind.REASON));
+        TenantId tenant = new TenantId("M-1");
 
-        assertThat(all.wants("decision.expired", new TenantId("M-9"))).isTrue();
-        assertThat(some.wants("decision.approved", new TenantId("M-1"))).isTrue();
-        assertThat(some.wants("decision.expired", new TenantId("M-1"))).isFalse();
-        assertThat(some.wants("decision.approved", new TenantId("M-2"))).isFalse();
+        assertThat(Subscription.EVERYTHING.wants("content.retracted", new TenantId("M-9"), Kind.SCRIPT))
+                .isTrue();
+        assertThat(some.wants("decision.approved", tenant, Kind.REASON)).isTrue();
+        assertThat(some.wants("decision.expired", tenant, Kind.REASON)).isFalse();
+        assertThat(some.wants("decision.approved", new TenantId("M-2"), Kind.REASON))
+                .isFalse();
+        assertThat(some.wants("decision.approved", tenant, Kind.BADGE)).isFalse();
     }
 
     @ParameterizedTest
@@ -37,7 +44,7 @@ class EndpointTest {
                 "shop.example.com"
             })
     void refusesUrlsThatAreNotForWebhooksWithoutRepeatingThem(String url) {
-        assertThatThrownBy(() -> endpoint(url, Set.of(), Set.of()))
+        assertThatThrownBy(() -> endpoint(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("shop")
                 .hasMessageNotContaining("secret");
@@ -49,8 +56,7 @@ class EndpointTest {
                 new EndpointName("shop"),
                 URI.create("http://10.0.0.7:9000/h"),
                 List.of(SECRET),
-                Set.of(),
-                Set.of(),
+                Subscription.EVERYTHING,
                 true);
 
         assertThat(inside.origin()).isEqualTo("http://10.0.0.7:9000");
@@ -58,7 +64,7 @@ class EndpointTest {
 
     @Test
     void showsNeitherPathNorSecret() {
-        assertThat(endpoint("https://shop.example.com/hooks?key=abc", Set.of(), Set.of()))
+        assertThat(endpoint("https://shop.example.com/hooks?key=abc"))
                 .hasToString("Endpoint[shop at https://shop.example.com]");
     }
 
@@ -68,8 +74,7 @@ class EndpointTest {
                         new EndpointName("shop"),
                         URI.create("https://a.example"),
                         List.of(),
-                        Set.of(),
-                        Set.of(),
+                        Subscription.EVERYTHING,
                         false))
                 .hasMessageContaining("shop has no secret");
     }
@@ -106,7 +111,7 @@ class EndpointTest {
                 .hasMessageContaining("a webhook's id must be");
     }
 
-    private static Endpoint endpoint(String url, Set<String> types, Set<TenantId> tenants) {
-        return new Endpoint(new EndpointName("shop"), URI.create(url), List.of(SECRET), types, tenants, false);
+    private static Endpoint endpoint(String url) {
+        return new Endpoint(new EndpointName("shop"), URI.create(url), List.of(SECRET), Subscription.EVERYTHING, false);
     }
 }

@@ -11,15 +11,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 
 /** Somebody else's system on this machine: notes what it is told, and answers 204 or what was planned. Thread-safe. */
 final class Receiver implements AutoCloseable {
@@ -31,10 +33,18 @@ final class Receiver implements AutoCloseable {
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<Planned> plan = new LinkedBlockingQueue<>();
     private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicReference<RandomGenerator> chance = new AtomicReference<>();
     private volatile boolean hangs;
+    private volatile double failing;
+    private volatile Planned standing = new Planned(204, Map.of());
 
-    /** A message, and whether the reference library takes its signature for good. */
-    record Message(String id, boolean isSigned, String body, Map<String, List<String>> headers) {}
+    /**
+     * A message.
+     *
+     * @param isSigned whether the reference library takes its signature for good
+     * @param nanos when it came, of System.nanoTime
+     */
+    record Message(String id, boolean isSigned, String body, Map<String, List<String>> headers, long nanos) {}
 
     private record Planned(int status, Map<String, String> headers) {}
 
@@ -67,7 +77,7 @@ final class Receiver implements AutoCloseable {
 
     Endpoint endpoint(String url, boolean privateAddresses) {
         return new Endpoint(
-                name, URI.create(url), List.of(SigningSecret.parse(SECRET)), Set.of(), Set.of(), privateAddresses);
+                name, URI.create(url), List.of(SigningSecret.parse(SECRET)), Subscription.EVERYTHING, privateAddresses);
     }
 
     Receiver answering(int status, Map<String, String> headers) {
@@ -79,6 +89,19 @@ final class Receiver implements AutoCloseable {
         for (int status : statuses) {
             answering(status, Map.of());
         }
+        return this;
+    }
+
+    /** Answers always the same. */
+    Receiver always(int status, Map<String, String> headers) {
+        standing = new Planned(status, headers);
+        return this;
+    }
+
+    /** Fails that part of all calls: half of them before it has taken the message in, half of them after. */
+    Receiver failing(double part, RandomGenerator random) {
+        failing = part;
+        chance.set(random);
         return this;
     }
 
@@ -97,16 +120,36 @@ final class Receiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Message message = verified(exchange.getRequestHeaders(), body);
-        messages.add(message);
+        double luck = luck();
         try (exchange) {
+            if (luck < failing / 2) {
+                exchange.sendResponseHeaders(500, -1);
+                return;
+            }
+            messages.add(message);
+            if (luck < failing) {
+                exchange.sendResponseHeaders(500, -1);
+                return;
+            }
             if (hangs) {
                 released.await();
             }
-            Planned answer = plan.isEmpty() ? new Planned(204, Map.of()) : plan.remove();
+            Planned answer = plan.isEmpty() ? standing : plan.remove();
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From 0 to 1; 1 where nothing fails. */
+    private double luck() {
+        RandomGenerator random = chance.get();
+        if (random == null) {
+            return 1;
+        }
+        synchronized (random) {
+            return random.nextDouble();
         }
     }
 
@@ -117,7 +160,8 @@ final class Receiver implements AutoCloseable {
                         "webhook-timestamp", headers.get("webhook-timestamp"),
                         "webhook-signature", headers.get("webhook-signature")),
                 (name, value) -> true);
-        return new Message(headers.getFirst("webhook-id"), isGood(body, signed), body, Map.copyOf(headers));
+        return new Message(
+                headers.getFirst("webhook-id"), isGood(body, signed), body, Map.copyOf(headers), System.nanoTime());
     }
 
     private static boolean isGood(String body, HttpHeaders headers) {
@@ -136,6 +180,13 @@ final class Receiver implements AutoCloseable {
             throw new AssertionError(name + " was told nothing");
         }
         return message;
+    }
+
+    /** What has come since the last look. */
+    List<Message> unreadMessages() {
+        List<Message> come = new ArrayList<>();
+        messages.drainTo(come);
+        return come;
     }
 
     int unread() {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.ExtendedSSLSession;
@@ -107,8 +106,7 @@ class SenderTlsTest {
                 new EndpointName("shop"),
                 URI.create("https://" + host + ":" + server.getAddress().getPort() + "/hooks"),
                 List.of(SigningSecret.parse(Receiver.SECRET)),
-                Set.of(),
-                Set.of(),
+                Subscription.EVERYTHING,
                 true);
         NameLookup here = name -> new InetAddress[] {InetAddress.getLoopbackAddress()};
         try (Sender sender = new Sender(endpoint, Duration.ofSeconds(10), 1, here, deadlines)) {
