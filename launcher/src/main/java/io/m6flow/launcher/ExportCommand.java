@@ -10,10 +10,6 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -68,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
         Selection wanted = new Selection(
                 Optional.ofNullable(tenant).map(ExportCommand::tenant),
                 Optional.ofNullable(kind),
-                Optional.ofNullable(since).map(ExportCommand::moment));
+                Optional.ofNullable(since).map(text -> Moments.read("--since", text)));
         ReviewSettings settings = ReviewParts.deployed(options.read());
         Console console = Console.standard();
         try (DecisionLog log = DecisionLog.open(settings)) {
@@ -103,17 +99,6 @@ final class ExportCommand implements Callable<Integer> {
             return new TenantId(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--tenant: " + e.getMessage());
-        }
-    }
-
-    private static Instant moment(String text) {
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            throw new UsageException("--since must be a day such as 2026-01-31, or a moment such as"
-                    + " 2026-01-31T08:00:00Z, was \"" + text + "\"");
         }
     }
 }
