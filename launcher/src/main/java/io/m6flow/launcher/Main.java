@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             GenerateJobCommand.class,
             PublishJobCommand.class,
             ReviewCommand.class,
+            RecallCommand.class,
+            ReceiptCommand.class,
             DeliverCommand.class,
             LabelsCommand.class,
             WebhooksCommand.class,

@@ -1,5 +1,6 @@
 package io.m6flow.launcher;
 
+import io.m6flow.generator.guard.Guard;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReviewCore;
@@ -16,18 +17,31 @@ import io.m6flow.review.web.Role;
 import io.m6flow.review.web.TokenOwners;
 import io.m6flow.review.web.WebParts;
 import io.m6flow.review.web.WebSettings;
+import io.m6flow.review.recall.RecallChecks;
+import io.m6flow.review.recall.TermSearch;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The review queue and its pages, as the configuration asks for them. */
 final class ReviewParts {
+    /** The guards that texts can be recalled by; without any a recall goes by terms and models alone. */
+    private static final List<Guard> GUARDS = List.of();
+
     private ReviewParts() {}
 
     static ReviewCore core(Settings settings, String bootstrap, URI redis) {
-        return new ReviewCore(settings(settings, bootstrap, redis), Clock.systemUTC());
+        return new ReviewCore(settings(settings, bootstrap, redis), checks(GUARDS), Clock.systemUTC());
+    }
+
+    /** What a recall holds published texts against. */
+    static RecallChecks checks(List<Guard> guards) {
+        return guards.isEmpty()
+                ? RecallChecks.TERMS_ALONE
+                : new RecallChecks(TermSearch.PLAIN, Optional.of(new GuardCheck(guards)));
     }
 
     /** Refuses a Redis whose rebuild did not come to its end. */

@@ -21,6 +21,11 @@ final class RunningSystem {
                         "redis://" + announced(settings, "redis", "a Redis with --set redis.uri=redis://HOST:PORT")));
     }
 
+    /** Where the pages and the API of the system are which runs here. */
+    static URI review(Settings settings) {
+        return URI.create(announced(settings, "review", "a review service with --url http://HOST:PORT"));
+    }
+
     private static String announced(Settings settings, String part, String otherwise) {
         DataDirectory data = new DataDirectory(settings.dataDir());
         if (!data.isHeldByAnother()) {

@@ -2,12 +2,17 @@ package io.m6flow.review;
 
 import io.m6flow.review.kafka.DecisionRelay;
 import io.m6flow.review.kafka.DraftIntake;
+import io.m6flow.review.recall.RecallChecks;
+import io.m6flow.review.recall.RecallWorker;
+import io.m6flow.review.recall.Recalls;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
 import io.m6flow.review.redis.RedisNumbers;
 import io.m6flow.review.redis.RedisOutbox;
+import io.m6flow.review.redis.RedisPublishedItems;
 import io.m6flow.review.redis.RedisPublishedView;
+import io.m6flow.review.redis.RedisRecallStore;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
 import io.m6flow.review.redis.RedisWatch;
@@ -17,8 +22,10 @@ import io.m6flow.review.web.Insight;
 import io.m6flow.review.web.SessionStore;
 import io.m6flow.review.web.TokenOwners;
 import io.m6flow.review.web.WebParts;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -33,6 +40,8 @@ import java.util.Optional;
  * constructed, and until it is closed. Thread-safe.
  */
 public final class ReviewCore implements AutoCloseable {
+    private static final int RECALL_DIGITS = 10;
+
     private final RedisConnection redis;
     /** Of what runs by itself: a crowd of callers that wait for a connection must not hold up leases and deadlines. */
     private final RedisConnection own;
@@ -47,8 +56,15 @@ public final class ReviewCore implements AutoCloseable {
     private final Sweeper sweeper;
     private final RedisWatch watch;
     private final RedisNumbers numbers;
+    private final Recalls recalls;
+    private final RecallWorker recallWorker;
 
     public ReviewCore(ReviewSettings settings, Clock clock) {
+        this(settings, RecallChecks.TERMS_ALONE, clock);
+    }
+
+    /** @param checks what published texts are held against when they are recalled */
+    public ReviewCore(ReviewSettings settings, RecallChecks checks, Clock clock) {
         this.redis = RedisConnection.to(settings.redis());
         this.own = RedisConnection.to(settings.redis());
         this.relay = new DecisionRelay(
@@ -70,6 +86,16 @@ public final class ReviewCore implements AutoCloseable {
         this.watch = new RedisWatch(redis, InstantSource.system());
         this.numbers = new RedisNumbers(redis);
         this.sweeper = new Sweeper(background::sweep, settings.sweepEvery());
+        SecureRandom random = new SecureRandom();
+        this.recalls = new Recalls(
+                background,
+                new RedisLists(own),
+                new RedisPublishedItems(own),
+                new RedisRecallStore(own),
+                checks,
+                clock,
+                () -> HexFormat.of().toHexDigits(random.nextLong(), RECALL_DIGITS));
+        this.recallWorker = new RecallWorker(recalls, settings.sweepEvery());
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */
@@ -78,6 +104,7 @@ public final class ReviewCore implements AutoCloseable {
         relay.start();
         sweeper.start();
         intake.start();
+        recallWorker.start();
     }
 
     public ReviewQueue queue() {
@@ -91,7 +118,8 @@ public final class ReviewCore implements AutoCloseable {
     /** What the pages stand on: all of it outlives this process, for it is in Redis. */
     public WebParts webParts(TokenOwners tokens) {
         return new WebParts(tokens, lists, sessions, answers, Optional.empty())
-                .withInsight(new Insight(numbers, () -> Optional.of(health())));
+                .withInsight(new Insight(numbers, () -> Optional.of(health())))
+                .withRecalls(recalls);
     }
 
     /** How it does just now; never waits for Redis or Kafka. */
@@ -103,6 +131,7 @@ public final class ReviewCore implements AutoCloseable {
     @Override
     public void close() {
         intake.close();
+        recallWorker.close();
         sweeper.close();
         relay.close();
         watch.close();

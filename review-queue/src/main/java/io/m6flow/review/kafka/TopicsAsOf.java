@@ -2,6 +2,7 @@ package io.m6flow.review.kafka;
 
 import io.m6flow.review.ReviewQueueException;
 import io.m6flow.review.SourcePosition;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What is committed on some topics at the moment when this is opened, from their beginning; what comes later is not
@@ -116,7 +118,19 @@ public final class TopicsAsOf implements AutoCloseable {
 
     /** As {@link #read}, record by record; one reading at a time. */
     public Iterator<Found> records(String topic) {
-        consumer.assign(of(topic));
+        return recordsOf(topic, of(topic));
+    }
+
+    /** The records of the one partition that Kafka's producers put a key in; others with it. */
+    public Iterator<Found> records(String topic, String key) {
+        List<TopicPartition> all = of(topic);
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        int partition = Utils.toPositive(Utils.murmur2(bytes)) % all.size();
+        return recordsOf(topic, List.of(new TopicPartition(topic, partition)));
+    }
+
+    private Iterator<Found> recordsOf(String topic, List<TopicPartition> partitions) {
+        consumer.assign(partitions);
         consumer.seekToBeginning(consumer.assignment());
         return new Iterator<>() {
             private Iterator<Found> portion = List.<Found>of().iterator();

@@ -32,6 +32,8 @@ enum Script {
     KEEP_ANSWER(false),
     FREE_ANSWER(false),
     CHANGES(false),
+    RECALL_ORDER(false),
+    RECALL_NOTE(false),
     SEAL(false),
     SENT(false);
 

@@ -84,6 +84,11 @@ record TenantKeys(TenantId tenant) {
         return named("aging");
     }
 
+    /** Place to the item whose text stands there. */
+    byte[] published() {
+        return named("published");
+    }
+
     byte[] counts() {
         return named("counts");
     }

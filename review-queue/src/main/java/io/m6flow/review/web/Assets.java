@@ -45,6 +45,7 @@ final class Assets {
         add("review.css", "/web/review.css", CSS);
         add("content.css", "/web/content.css", CSS);
         add("dashboard.css", "/web/dashboard.css", CSS);
+        add("recall.css", "/web/recall.css", CSS);
         for (String script : SCRIPTS) {
             add(script, "/web/" + script, SCRIPT);
         }

@@ -1,5 +1,6 @@
 package io.m6flow.review.web;
 
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,11 +17,34 @@ final class IdempotentAnswers {
     static final Duration KEPT = Duration.ofHours(24);
     static final Duration AT_WORK = Duration.ofSeconds(30);
     private static final int SERVER_FAULT = 500;
+    private static final int LONGEST_KEY = 200;
 
     private final AnswerStore store;
 
     IdempotentAnswers(AnswerStore store) {
         this.store = store;
+    }
+
+    /**
+     * The answer to a request that may bear an Idempotency-Key, and under one the first one's; a problem is an answer too.
+     *
+     * @param fingerprint tells one request from another
+     */
+    Answer answer(Context request, String fingerprint, Supplier<Answer> work) {
+        String key = request.header("Idempotency-Key");
+        if (key == null) {
+            return work.get();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.of(400, "bad-request", "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
+        }
+        return answer(Caller.of(request).toString(), key, fingerprint, () -> {
+            try {
+                return work.get();
+            } catch (Problem problem) {
+                return Answer.of(problem, request.path());
+            }
+        });
     }
 
     /**

@@ -19,7 +19,6 @@ import java.time.Clock;
 final class ItemApi {
     private static final int USUAL = 50;
     private static final int MOST = 500;
-    private static final int LONGEST_KEY = 200;
     private static final String ITEM = "/api/v1/items/{tenant}/{contentId}";
 
     private final ReviewQueue queue;
@@ -102,25 +101,8 @@ final class ItemApi {
     }
 
     private void decide(Context request) {
-        String key = request.header("Idempotency-Key");
-        if (key == null) {
-            decideNow(request).sendTo(request);
-            return;
-        }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Problem.of(400, "bad-request", "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
-        }
         String decision = request.path() + "\n" + request.header("If-Match") + "\n" + request.body();
-        answers.answer(Caller.of(request).toString(), key, decision, () -> decideOrProblem(request))
-                .sendTo(request);
-    }
-
-    private Answer decideOrProblem(Context request) {
-        try {
-            return decideNow(request);
-        } catch (Problem problem) {
-            return Answer.of(problem, request.path());
-        }
+        answers.answer(request, decision, () -> decideNow(request)).sendTo(request);
     }
 
     private Answer decideNow(Context request) {

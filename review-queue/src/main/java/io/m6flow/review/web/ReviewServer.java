@@ -177,6 +177,9 @@ public final class ReviewServer implements AutoCloseable {
         new ContentPages(published, queue, pages).addTo(routes);
         new ItemApi(queue, desk, parts.lists(), new IdempotentAnswers(parts.answers()), clock).addTo(routes);
         new DecisionApi(desk, clock).addTo(routes);
+        RecallDesk recalls = new RecallDesk(parts.recalls());
+        new RecallApi(recalls, new IdempotentAnswers(parts.answers())).addTo(routes);
+        new RecallPages(recalls, queue, pages, clock).addTo(routes);
         new ContentApi(published, parts.lists()).addTo(routes);
         publications.addTo(routes);
         new ApiDescription().addTo(routes);

@@ -3,6 +3,7 @@ package io.m6flow.review.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m6flow.review.recall.Fate;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
@@ -38,6 +39,9 @@ class WordsTest {
         }
         for (DraftOrigin origin : DraftOrigin.values()) {
             assertThat(chinese.has("filter.origin." + origin)).as("%s", origin).isTrue();
+        }
+        for (Fate fate : Fate.values()) {
+            assertThat(chinese.has("recall.fate." + Code.lower(fate))).as("%s", fate).isTrue();
         }
         assertThat(Search.RISKS).allMatch(risk -> risk.isEmpty() || chinese.has("filter.risk." + risk));
         assertThat(Search.STATES).allMatch(state -> state.isEmpty() || chinese.has("filter.state." + state));

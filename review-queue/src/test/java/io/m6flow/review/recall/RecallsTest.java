@@ -1,0 +1,524 @@
+package io.m6flow.review.recall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.m6flow.review.Claim;
+import io.m6flow.review.ClaimResult;
+import io.m6flow.review.Decided;
+import io.m6flow.review.HistoryEntry;
+import io.m6flow.review.Outbox;
+import io.m6flow.review.QueueRules;
+import io.m6flow.review.ReviewQueueException;
+import io.m6flow.review.Reviewer;
+import io.m6flow.review.Ruling;
+import io.m6flow.review.SourcePosition;
+import io.m6flow.review.Verdict;
+import io.m6flow.review.Via;
+import io.m6flow.review.redis.RedisConnection;
+import io.m6flow.review.redis.RedisLists;
+import io.m6flow.review.redis.RedisOutbox;
+import io.m6flow.review.redis.RedisPublishedItems;
+import io.m6flow.review.redis.RedisRecallStore;
+import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.DecisionOutcome;
+import io.m6flow.schema.Finding;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.ReviewDecision;
+import io.m6flow.schema.Severity;
+import io.m6flow.schema.id.ContentId;
+import io.m6flow.schema.id.TenantId;
+import io.m6flow.testkit.Drafts;
+import io.m6flow.testkit.redis.RedisServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.RedisClient;
+
+/** Recalls what stands published on a real Redis. */
+class RecallsTest {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    private static final String BAD = "全网 最Ｌow价的雪纺裙";
+    private static final String GOOD = "轻盈的雪纺裙";
+    private static final String REASON = "新增禁用词";
+    private static final Reviewer LEAD = new Reviewer("陈组长", true, Via.PAGE);
+    private static final Reviewer LIN = new Reviewer("林小满");
+    private static final Ruling AUTOMATIC = new Ruling.ApproveNow("approve-all");
+    private static final Ruling PERSON = new Ruling.AwaitPerson();
+    private static final int PORTION = 2;
+
+    private final AtomicInteger ids = new AtomicInteger();
+    private RedisConnection redis;
+    private RedisReviewQueue queue;
+    private long offset;
+
+    @BeforeEach
+    void openEmpty() {
+        REDIS.flush();
+        redis = RedisConnection.to(REDIS.uri());
+        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+    }
+
+    @AfterEach
+    void disconnect() {
+        redis.close();
+    }
+
+    @Test
+    void findsATermHoweverItIsWrittenAndChangesNothingUntilItIsOrdered() {
+        ContentDraft bad = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
+        publish(Drafts.reason("M-1", "P-2").text(GOOD).build());
+        publish(Drafts.badge("M-2", "P-3").text("全网最LOW").build());
+        admit(Drafts.reason("M-1", "P-4").text(BAD).build(), PERSON);
+
+        Recall found = search(term("最low"));
+
+        assertThat(found)
+                .returns(Recall.State.FOUND, Recall::state)
+                .returns(3L, Recall::looked)
+                .returns(2L, Recall::found)
+                .returns(1L, Recall::waiting)
+                .returns(REASON, Recall::reason);
+        assertThat(recalls().step()).as("nothing is ordered").isFalse();
+        assertThat(outcome(bad)).isEqualTo(DecisionOutcome.APPROVED);
+        assertThat(entries(found))
+                .extracting(
+                        entry -> entry.text().subject().value(),
+                        entry -> entry.text().cause())
+                .containsExactlyInAnyOrder(tuple("P-1", "term \"最low\""), tuple("P-3", "term \"最low\""));
+    }
+
+    @Test
+    void takesBackWhatItFoundInTheLeadsNameAndTheChainSaysWhy() {
+        ContentDraft bad = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
+        ContentDraft good = publish(Drafts.reason("M-1", "P-2").text(GOOD).build());
+        Recall found = search(term("最low"));
+
+        assertThat(recalls().order(found.id(), LEAD)).isEqualTo(RecallStore.Ordered.NOW);
+        finish();
+
+        Recall done = recalls().find(found.id()).orElseThrow();
+        assertThat(done.state()).isEqualTo(Recall.State.DONE);
+        assertThat(done.fates()).isEqualTo(new Recall.Fates(1, 0, 0));
+        assertThat(done.order().orElseThrow().by()).isEqualTo("陈组长");
+        assertThat(outcome(good)).isEqualTo(DecisionOutcome.APPROVED);
+        assertThat(decision(bad))
+                .returns(DecisionOutcome.REVOKED, Decided::outcome)
+                .returns("陈组长", decided -> decided.by().getName())
+                .returns(Via.PAGE, Decided::via)
+                .returns(List.of("recall:" + found.id() + ": term \"最low\"", REASON), Decided::reasons);
+        assertThat(sent(bad))
+                .extracting(ReviewDecision::getOutcome)
+                .containsExactly(DecisionOutcome.APPROVED, DecisionOutcome.REVOKED);
+        assertThat(recalls().order(found.id(), LEAD)).as("again").isEqualTo(RecallStore.Ordered.BEFORE);
+        assertThat(recalls().step()).isFalse();
+        assertThat(recalls().order("no-such", LEAD)).isEqualTo(RecallStore.Ordered.UNKNOWN);
+    }
+
+    @Test
+    void looksAtTheTextThatWasPublishedAndNotAtTheDraft() {
+        ContentDraft mended = Drafts.script("H-1", "LS-1", 0).text(BAD).build();
+        ContentDraft spoilt = Drafts.script("H-1", "LS-1", 1).text(GOOD).build();
+        decide(mended, new Verdict.Edit(GOOD));
+        decide(spoilt, new Verdict.Edit(BAD));
+
+        Recall found = search(term("最low"));
+
+        assertThat(entries(found))
+                .singleElement()
+                .returns(ContentId.of(spoilt), entry -> entry.text().contentId());
+    }
+
+    @Test
+    void findsWhatAModelWroteOrAVersionOfIt() {
+        publish(Drafts.reason("M-1", "P-1").model("v1").build());
+        publish(Drafts.reason("M-1", "P-2").model("v2").build());
+        publish(Drafts.reason("M-1", "P-3").build());
+
+        assertThat(search(new RecallCriteria(
+                                Optional.empty(),
+                                false,
+                                Optional.of("m6-nano"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Set.of(),
+                                Optional.empty(),
+                                Optional.empty()))
+                        .found())
+                .isEqualTo(2);
+        Recall version = search(new RecallCriteria(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of("v2"),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty()));
+        assertThat(entries(version)).singleElement().satisfies(entry -> {
+            assertThat(entry.text().subject().value()).isEqualTo("P-2");
+            assertThat(entry.text().cause()).isEqualTo("model m6-nano v2");
+        });
+    }
+
+    @Test
+    void findsWhatFailsTheGuardsOfTodayWithTheFactsItWasWrittenFrom() {
+        publish(Drafts.reason("M-1", "P-1").text("两百元的裙子").build());
+        publish(Drafts.reason("M-1", "P-2").text("199.00 元的裙子").build());
+        TextCheck price = (tenant, kind, text, source) -> text.contains(Objects.requireNonNull(source.getPrice()))
+                ? List.of(new Finding("TASTE", 0, 1, Severity.WARNING, "可以更好", null))
+                : List.of(new Finding("FACT_PRICE", 0, 1, Severity.ERROR, "价格不符", null));
+        RecallCriteria failing = new RecallCriteria(
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        Recall found = recalls(new RecallChecks(TermSearch.PLAIN, Optional.of(price)))
+                .trySearch(failing, REASON, "陈组长")
+                .orElseThrow();
+
+        assertThat(entries(found)).singleElement().satisfies(entry -> {
+            assertThat(entry.text().subject().value()).isEqualTo("P-1");
+            assertThat(entry.text().cause()).isEqualTo("check FACT_PRICE");
+        });
+        assertThatThrownBy(() -> search(failing)).hasMessageContaining("no check is at hand");
+    }
+
+    @Test
+    void keepsToTenantKindAndTime() {
+        ContentDraft reason = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
+        publish(Drafts.badge("M-1", "P-1").text(BAD).build());
+        publish(Drafts.reason("M-2", "P-1").text(BAD).build());
+        Instant at = decision(reason).at();
+
+        assertThat(search(scoped(Set.of(Kind.REASON), Optional.empty(), Optional.empty()))
+                        .found())
+                .isEqualTo(1);
+        assertThat(search(scoped(Set.of(), Optional.empty(), Optional.empty())).found())
+                .isEqualTo(2);
+        assertThat(search(scoped(Set.of(Kind.REASON), Optional.of(at), Optional.empty()))
+                        .found())
+                .isEqualTo(1);
+        assertThat(search(scoped(Set.of(Kind.REASON), Optional.of(at.plusMillis(1)), Optional.empty()))
+                        .found())
+                .isZero();
+        assertThat(search(scoped(Set.of(Kind.REASON), Optional.empty(), Optional.of(at)))
+                        .found())
+                .isZero();
+    }
+
+    @Test
+    void leavesAloneWhatOthersChangedMeanwhile() {
+        ContentDraft replaced = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
+        ContentDraft revoked = publish(Drafts.reason("M-1", "P-2").text(BAD).build());
+        Recall found = search(term("最low"));
+        ContentDraft newer =
+                publish(Drafts.reason("M-1", "P-1").revision(2).text(GOOD).build());
+        queue.revoke(
+                LEAD, tenant(revoked), ContentId.of(revoked), decision(revoked).decisionId(), List.of("by hand"));
+
+        recalls().order(found.id(), LEAD);
+        finish();
+
+        assertThat(recalls().find(found.id()).orElseThrow().fates()).isEqualTo(new Recall.Fates(0, 2, 0));
+        assertThat(outcome(newer)).isEqualTo(DecisionOutcome.APPROVED);
+        assertThat(outcome(replaced)).isEqualTo(DecisionOutcome.APPROVED);
+        assertThat(decision(revoked).reasons()).containsExactly("by hand");
+    }
+
+    @Test
+    void goesOnAfterItWasKilledBetweenPortionsAndRevokesNothingTwice() {
+        List<ContentDraft> bad = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            bad.add(publish(Drafts.reason("M-1", "P-" + i).text(BAD).build()));
+        }
+        Recall found = search(term("最low"));
+        recalls().order(found.id(), LEAD);
+        assertThat(recalls().step()).isTrue();
+        Recall half = recalls().find(found.id()).orElseThrow();
+        assertThat(half.state()).isEqualTo(Recall.State.RETRACTING);
+        assertThat(half.fates().retracted()).isEqualTo(PORTION);
+
+        redis.close();
+        openAgain();
+        finish();
+
+        assertThat(recalls().find(found.id()).orElseThrow().fates()).isEqualTo(new Recall.Fates(5, 0, 0));
+        assertThat(bad).allSatisfy(draft -> assertThat(revocations(draft)).isEqualTo(1));
+        assertThat(queue.counts().decided()).containsEntry(DecisionOutcome.REVOKED, 5L);
+    }
+
+    /** Killed after Redis had revoked, and before that was noted. */
+    @Test
+    void countsAsItsOwnWhatItRevokedBeforeItWasKilled() {
+        ContentDraft bad = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
+        publish(Drafts.reason("M-1", "P-2").text(BAD).build());
+        Recall found = search(term("最low"));
+        recalls().order(found.id(), LEAD);
+        RedisRecallStore store = new RedisRecallStore(redis);
+        Recalls dying = new Recalls(
+                queue,
+                new RedisLists(redis),
+                new RedisPublishedItems(redis),
+                new ForgetfulStore(store),
+                RecallChecks.TERMS_ALONE,
+                Clock.systemUTC(),
+                () -> "none",
+                PORTION,
+                10);
+
+        assertThatThrownBy(dying::step).isInstanceOf(ReviewQueueException.class);
+        assertThat(outcome(bad)).isEqualTo(DecisionOutcome.REVOKED);
+        assertThat(recalls().find(found.id()).orElseThrow().fates()).isEqualTo(Recall.Fates.NONE);
+        finish();
+
+        assertThat(recalls().find(found.id()).orElseThrow().fates()).isEqualTo(new Recall.Fates(2, 0, 0));
+        assertThat(revocations(bad)).isEqualTo(1);
+    }
+
+    @Test
+    void twoServicesThatWorkAtOneRecallCountEachTextOnce() {
+        for (int i = 0; i < 4; i++) {
+            publish(Drafts.reason("M-1", "P-" + i).text(BAD).build());
+        }
+        Recall found = search(term("最low"));
+        RedisRecallStore store = new RedisRecallStore(redis);
+        recalls().order(found.id(), LEAD);
+        recalls().step();
+
+        store.note(found.id(), 0, List.of(Fate.OVERTAKEN, Fate.OVERTAKEN));
+        assertThat(recalls().find(found.id()).orElseThrow().fates())
+                .as("what was noted first stands")
+                .isEqualTo(new Recall.Fates(2, 0, 0));
+        finish();
+
+        assertThat(recalls().find(found.id()).orElseThrow().fates()).isEqualTo(new Recall.Fates(4, 0, 0));
+        assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void endsASearchThatHasFoundEnoughAndSaysSo() {
+        for (int i = 0; i < 4; i++) {
+            publish(Drafts.reason("M-1", "P-" + i).text(BAD).build());
+        }
+        Recall three = recalls(RecallChecks.TERMS_ALONE, 3)
+                .trySearch(term("最low"), REASON, "陈组长")
+                .orElseThrow();
+        assertThat(three).returns(3L, Recall::found).returns(true, Recall::more);
+        Recall four = recalls(RecallChecks.TERMS_ALONE, 4)
+                .trySearch(term("最low"), REASON, "陈组长")
+                .orElseThrow();
+        assertThat(four).returns(4L, Recall::found).returns(false, Recall::more);
+    }
+
+    @Test
+    void keepsOrderedRecallsForEverAndOthersForAWeek() {
+        publish(Drafts.reason("M-1", "P-1").text(BAD).build());
+        Recall asked = search(term("最low"));
+        Recall ordered = search(term("雪纺"));
+        recalls().order(ordered.id(), LEAD);
+        finish();
+
+        assertThat(recalls().latest(10)).extracting(Recall::id).containsExactly(ordered.id(), asked.id());
+        assertThat(recalls().latest(1)).extracting(Recall::id).containsExactly(ordered.id());
+        assertThat(millisLeft("record:" + asked.id()))
+                .isBetween(Duration.ofDays(6).toMillis(), Duration.ofDays(7).toMillis());
+        assertThat(millisLeft("record:" + ordered.id())).as("no end").isEqualTo(-1);
+        assertThat(millisLeft("found:" + ordered.id()))
+                .isBetween(Duration.ofDays(89).toMillis(), Duration.ofDays(90).toMillis());
+    }
+
+    @Test
+    void refusesCriteriaThatWouldBeEverything() {
+        assertThatThrownBy(() -> new RecallCriteria(
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .hasMessageContaining("say what is to be found");
+        assertThatThrownBy(() -> term("  ")).hasMessageContaining("term must have 1 to 100");
+        assertThatThrownBy(() -> term("长".repeat(101))).hasMessageContaining("term must have 1 to 100");
+        assertThat(term("长".repeat(100)).term()).isPresent();
+        assertThatThrownBy(() -> recalls().order("any", LIN)).hasMessageContaining("only a lead");
+    }
+
+    private static RecallCriteria term(String term) {
+        return new RecallCriteria(
+                Optional.of(term),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Of tenant M-1. */
+    private static RecallCriteria scoped(Set<Kind> kinds, Optional<Instant> since, Optional<Instant> until) {
+        return new RecallCriteria(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new TenantId("M-1")),
+                kinds,
+                since,
+                until);
+    }
+
+    private void openAgain() {
+        redis = RedisConnection.to(REDIS.uri());
+        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+    }
+
+    private Recalls recalls() {
+        return recalls(RecallChecks.TERMS_ALONE);
+    }
+
+    private Recalls recalls(RecallChecks checks) {
+        return recalls(checks, 100);
+    }
+
+    /** Each a new service's. */
+    private Recalls recalls(RecallChecks checks, int mostFound) {
+        return new Recalls(
+                queue,
+                new RedisLists(redis),
+                new RedisPublishedItems(redis),
+                new RedisRecallStore(redis),
+                checks,
+                Clock.systemUTC(),
+                () -> "r" + ids.incrementAndGet(),
+                PORTION,
+                mostFound);
+    }
+
+    private Recall search(RecallCriteria criteria) {
+        return recalls().trySearch(criteria, REASON, "陈组长").orElseThrow();
+    }
+
+    private void finish() {
+        Recalls recalls = recalls();
+        int steps = 0;
+        while (recalls.step()) {
+            assertThat(++steps).as("it comes to an end").isLessThan(20);
+        }
+    }
+
+    private List<RecallStore.Entry> entries(Recall recall) {
+        return recalls().entries(recall.id(), 0, 100);
+    }
+
+    private void admit(ContentDraft draft, Ruling ruling) {
+        queue.admit(draft, new SourcePosition("content.drafts", 0, offset++), ruling);
+    }
+
+    private ContentDraft publish(ContentDraft draft) {
+        admit(draft, AUTOMATIC);
+        return draft;
+    }
+
+    private void decide(ContentDraft draft, Verdict verdict) {
+        admit(draft, PERSON);
+        Claim claim = ((ClaimResult.Granted) queue.tryClaim(LIN, tenant(draft), ContentId.of(draft))).claim();
+        queue.decide(LIN, claim, verdict);
+    }
+
+    private static TenantId tenant(ContentDraft draft) {
+        return new TenantId(draft.getTenant());
+    }
+
+    private Decided decision(ContentDraft draft) {
+        return Objects.requireNonNull(
+                queue.find(tenant(draft), ContentId.of(draft)).orElseThrow().decision());
+    }
+
+    private DecisionOutcome outcome(ContentDraft draft) {
+        return decision(draft).outcome();
+    }
+
+    private long revocations(ContentDraft draft) {
+        return queue.history(tenant(draft), ContentId.of(draft)).stream()
+                .filter(entry -> entry.what() == HistoryEntry.Event.REVOKED)
+                .count();
+    }
+
+    private List<ReviewDecision> sent(ContentDraft draft) {
+        return new RedisOutbox(redis)
+                .unsealed(100).stream()
+                        .map(Outbox.Entry::decision)
+                        .filter(decision -> decision.getContentId().equals(draft.getContentId()))
+                        .collect(Collectors.toList());
+    }
+
+    private static long millisLeft(String key) {
+        try (RedisClient client = RedisClient.builder()
+                .hostAndPort(REDIS.uri().getHost(), REDIS.uri().getPort())
+                .build()) {
+            return client.pttl("m6:recall:{recalls}:" + key);
+        }
+    }
+
+    /** Keeps all but what became of the texts, as a service that is killed. */
+    private record ForgetfulStore(RecallStore store) implements RecallStore {
+        @Override
+        public void keep(Recall recall, List<FoundText> found) {
+            store.keep(recall, found);
+        }
+
+        @Override
+        public Optional<Recall> find(String id) {
+            return store.find(id);
+        }
+
+        @Override
+        public List<Recall> latest(int limit) {
+            return store.latest(limit);
+        }
+
+        @Override
+        public List<Entry> entries(String id, long from, int limit) {
+            return store.entries(id, from, limit);
+        }
+
+        @Override
+        public Ordered order(String id, Reviewer by) {
+            return store.order(id, by);
+        }
+
+        @Override
+        public Set<String> open() {
+            return store.open();
+        }
+
+        @Override
+        public void note(String id, long from, List<Fate> fates) {
+            throw new ReviewQueueException("killed", new IllegalStateException());
+        }
+    }
+}
