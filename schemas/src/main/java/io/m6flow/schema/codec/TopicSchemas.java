@@ -6,6 +6,7 @@ import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.TermChange;
 import io.m6flow.schema.Withdrawal;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -19,7 +20,8 @@ public final class TopicSchemas {
             Topics.CONTENT_WITHDRAWALS, Withdrawal.class,
             Topics.CONTENT_PUBLISHED, PublishedContent.class,
             Topics.EVENT_OUTCOMES, EventOutcome.class,
-            Topics.DEAD_LETTERS, DeadLetter.class);
+            Topics.DEAD_LETTERS, DeadLetter.class,
+            Topics.GUARD_TERMS, TermChange.class);
 
     private TopicSchemas() {}
 

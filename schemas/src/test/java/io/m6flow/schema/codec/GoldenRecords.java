@@ -26,6 +26,8 @@ import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
+import io.m6flow.schema.TermChange;
+import io.m6flow.schema.TermOperation;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import java.nio.ByteBuffer;
@@ -45,7 +47,21 @@ final class GoldenRecords {
 
     static List<SpecificRecordBase> all() {
         return List.of(
-                product(), segment(), draft(), withdrawal(), decision(), feedback(), published(), outcome(), letter());
+                product(),
+                segment(),
+                draft(),
+                withdrawal(),
+                decision(),
+                feedback(),
+                published(),
+                outcome(),
+                letter(),
+                term());
+    }
+
+    /** The version that a record came in: before it there are no files of it. */
+    static String since(Class<? extends SpecificRecordBase> type) {
+        return type == TermChange.class ? "0.4" : "0.1";
     }
 
     private static ProductEvent product() {
@@ -201,6 +217,10 @@ final class GoldenRecords {
 
     private static EventOutcome outcome() {
         return new EventOutcome(ORIGIN, Kind.REASON, Outcome.DRAFTED, "M-1|P-1", "P-1", CONTENT_ID, NOON);
+    }
+
+    private static TermChange term() {
+        return new TermChange("M-1", "最显瘦", TermOperation.ADD, "显瘦", "夸大", "wang", NOON);
     }
 
     private static DeadLetter letter() {
