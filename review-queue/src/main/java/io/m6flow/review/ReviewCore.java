@@ -2,6 +2,7 @@ package io.m6flow.review;
 
 import io.m6flow.review.kafka.DecisionRelay;
 import io.m6flow.review.kafka.DraftIntake;
+import io.m6flow.review.kafka.TermTopic;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * <pre>
  * content.drafts, content.withdrawals ─► intake ─► queue (Redis) ─► outbox ─► relay ─► review.decisions,
  *                                                  ▲ people  ▲ sweeper                 review.feedback
+ * guard.terms ◄─► terms ◄─► people
  * </pre>
  *
  * Construct it whole, start it once, close it once. The queue and the view can be used as soon as it is
@@ -45,6 +47,7 @@ public final class ReviewCore implements AutoCloseable {
     private final DecisionRelay relay;
     private final DraftIntake intake;
     private final Sweeper sweeper;
+    private final TermTopic terms;
     private final RedisWatch watch;
     private final RedisNumbers numbers;
 
@@ -70,6 +73,8 @@ public final class ReviewCore implements AutoCloseable {
         this.watch = new RedisWatch(redis, InstantSource.system());
         this.numbers = new RedisNumbers(redis);
         this.sweeper = new Sweeper(background::sweep, settings.sweepEvery());
+        this.terms =
+                new TermTopic(settings.bootstrapServers(), settings.topics().terms(), settings.format());
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */
@@ -78,6 +83,7 @@ public final class ReviewCore implements AutoCloseable {
         relay.start();
         sweeper.start();
         intake.start();
+        terms.start();
     }
 
     public ReviewQueue queue() {
@@ -88,10 +94,11 @@ public final class ReviewCore implements AutoCloseable {
         return view;
     }
 
-    /** What the pages stand on: all of it outlives this process, for it is in Redis. */
+    /** What the pages stand on: all of it outlives this process, for it is in Redis or on a topic. */
     public WebParts webParts(TokenOwners tokens) {
         return new WebParts(tokens, lists, sessions, answers, Optional.empty())
-                .withInsight(new Insight(numbers, () -> Optional.of(health())));
+                .withInsight(new Insight(numbers, () -> Optional.of(health())))
+                .withTerms(terms);
     }
 
     /** How it does just now; never waits for Redis or Kafka. */
@@ -102,6 +109,7 @@ public final class ReviewCore implements AutoCloseable {
     /** Stops what comes in first and what goes out last; nothing is lost by stopping. */
     @Override
     public void close() {
+        terms.close();
         intake.close();
         sweeper.close();
         relay.close();

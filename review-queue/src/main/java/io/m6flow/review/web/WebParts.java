@@ -1,6 +1,11 @@
 package io.m6flow.review.web;
 
 import io.m6flow.review.PagedLists;
+import io.m6flow.review.Term;
+import io.m6flow.review.TermBook;
+import io.m6flow.schema.id.TenantId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +18,7 @@ import java.util.Optional;
  * @param answers where the answers to idempotency keys are kept
  * @param provider who else knows our people; empty means tokens alone
  * @param insight the queue in numbers, and how the service does
+ * @param terms the tenants' own terms
  */
 public record WebParts(
         TokenOwners tokens,
@@ -20,7 +26,8 @@ public record WebParts(
         SessionStore sessions,
         AnswerStore answers,
         Optional<IdentityProvider> provider,
-        Insight insight) {
+        Insight insight,
+        TermBook terms) {
     public WebParts {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(lists, "lists");
@@ -28,23 +35,46 @@ public record WebParts(
         Objects.requireNonNull(answers, "answers");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(insight, "insight");
+        Objects.requireNonNull(terms, "terms");
     }
 
-    /** Without numbers. */
+    /** Without numbers and terms. */
     public WebParts(
             TokenOwners tokens,
             PagedLists lists,
             SessionStore sessions,
             AnswerStore answers,
             Optional<IdentityProvider> provider) {
-        this(tokens, lists, sessions, answers, provider, Insight.NONE);
+        this(tokens, lists, sessions, answers, provider, Insight.NONE, new NoTerms());
     }
 
     public WebParts withProvider(IdentityProvider other) {
-        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight);
+        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight, terms);
     }
 
     public WebParts withInsight(Insight other) {
-        return new WebParts(tokens, lists, sessions, answers, provider, other);
+        return new WebParts(tokens, lists, sessions, answers, provider, other, terms);
+    }
+
+    public WebParts withTerms(TermBook other) {
+        return new WebParts(tokens, lists, sessions, answers, provider, insight, other);
+    }
+
+    /** There are none, and none can be added. */
+    private static final class NoTerms implements TermBook {
+        @Override
+        public List<Term> of(TenantId tenant) {
+            return List.of();
+        }
+
+        @Override
+        public boolean tryAdd(Term term) {
+            throw new UnsupportedOperationException("this server keeps no terms");
+        }
+
+        @Override
+        public Optional<Term> remove(TenantId tenant, String term, String by, Instant at) {
+            throw new UnsupportedOperationException("this server keeps no terms");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.m6flow.review.web;
 
 import io.m6flow.review.QueueRules;
+import io.m6flow.review.ReferenceTerms;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.review.redis.RedisAnswers;
@@ -24,12 +25,15 @@ final class RedisBackedServer implements AutoCloseable {
     final RedisConnection redis;
     final RedisReviewQueue queue;
     final ReviewServer server;
+    final ReferenceTerms terms;
     private long offset;
 
-    private RedisBackedServer(RedisConnection redis, ReviewServer server, RedisReviewQueue queue) {
+    private RedisBackedServer(
+            RedisConnection redis, ReviewServer server, RedisReviewQueue queue, ReferenceTerms terms) {
         this.redis = redis;
         this.server = server;
         this.queue = queue;
+        this.terms = terms;
     }
 
     /** Limits stand out of the way. */
@@ -47,17 +51,19 @@ final class RedisBackedServer implements AutoCloseable {
             throws BindException {
         RedisConnection redis = RedisConnection.to(uri);
         RedisReviewQueue queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+        ReferenceTerms terms = new ReferenceTerms();
         WebParts parts = new WebParts(
                         tokens,
                         new RedisLists(redis),
                         new RedisSessions(redis),
                         new RedisAnswers(redis, AnswerLimits.DEFAULT),
                         provider)
-                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty));
+                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty))
+                .withTerms(terms);
         ReviewServer server =
                 new ReviewServer(queue, new RedisPublishedView(redis), parts, settings, Clock.systemUTC());
         server.start();
-        return new RedisBackedServer(redis, server, queue);
+        return new RedisBackedServer(redis, server, queue, terms);
     }
 
     ItemRef admit(ContentDraft draft) {
