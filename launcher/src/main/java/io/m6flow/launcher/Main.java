@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             PublishJobCommand.class,
             ReviewCommand.class,
             DeliverCommand.class,
+            TermsCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class
