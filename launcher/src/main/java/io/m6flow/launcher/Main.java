@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             LabelsCommand.class,
             WebhooksCommand.class,
             DeadLettersCommand.class,
+            TermsCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class

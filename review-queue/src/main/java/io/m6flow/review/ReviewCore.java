@@ -5,6 +5,7 @@ import io.m6flow.review.kafka.DraftIntake;
 import io.m6flow.review.recall.RecallChecks;
 import io.m6flow.review.recall.RecallWorker;
 import io.m6flow.review.recall.Recalls;
+import io.m6flow.review.kafka.TermTopic;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * <pre>
  * content.drafts, content.withdrawals ─► intake ─► queue (Redis) ─► outbox ─► relay ─► review.decisions,
  *                                                  ▲ people  ▲ sweeper                 review.feedback
+ * guard.terms ◄─► terms ◄─► people
  * </pre>
  *
  * Construct it whole, start it once, close it once. The queue and the view can be used as soon as it is
@@ -54,6 +56,7 @@ public final class ReviewCore implements AutoCloseable {
     private final DecisionRelay relay;
     private final DraftIntake intake;
     private final Sweeper sweeper;
+    private final TermTopic terms;
     private final RedisWatch watch;
     private final RedisNumbers numbers;
     private final Recalls recalls;
@@ -96,6 +99,8 @@ public final class ReviewCore implements AutoCloseable {
                 clock,
                 () -> HexFormat.of().toHexDigits(random.nextLong(), RECALL_DIGITS));
         this.recallWorker = new RecallWorker(recalls, settings.sweepEvery());
+        this.terms =
+                new TermTopic(settings.bootstrapServers(), settings.topics().terms(), settings.format());
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */
@@ -105,6 +110,7 @@ public final class ReviewCore implements AutoCloseable {
         sweeper.start();
         intake.start();
         recallWorker.start();
+        terms.start();
     }
 
     public ReviewQueue queue() {
@@ -115,11 +121,12 @@ public final class ReviewCore implements AutoCloseable {
         return view;
     }
 
-    /** What the pages stand on: all of it outlives this process, for it is in Redis. */
+    /** What the pages stand on: all of it outlives this process, for it is in Redis or on a topic. */
     public WebParts webParts(TokenOwners tokens) {
         return new WebParts(tokens, lists, sessions, answers, Optional.empty())
                 .withInsight(new Insight(numbers, () -> Optional.of(health())))
-                .withRecalls(recalls);
+                .withRecalls(recalls)
+                .withTerms(terms);
     }
 
     /** How it does just now; never waits for Redis or Kafka. */
@@ -130,6 +137,7 @@ public final class ReviewCore implements AutoCloseable {
     /** Stops what comes in first and what goes out last; nothing is lost by stopping. */
     @Override
     public void close() {
+        terms.close();
         intake.close();
         recallWorker.close();
         sweeper.close();

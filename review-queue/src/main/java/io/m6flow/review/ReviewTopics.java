@@ -2,12 +2,22 @@ package io.m6flow.review;
 
 import io.m6flow.schema.codec.Topics;
 
-/** The topics that the review queue reads and writes. The decisions' topic has one partition. */
-public record ReviewTopics(String drafts, String withdrawals, String decisions, String feedback, String deadLetters) {
+/** The topics that the review queue reads and writes. Those of the decisions and of the terms have one partition. */
+public record ReviewTopics(
+        String drafts, String withdrawals, String decisions, String feedback, String deadLetters, String terms) {
     public static final ReviewTopics STANDARD = new ReviewTopics(
             Topics.CONTENT_DRAFTS,
             Topics.CONTENT_WITHDRAWALS,
             Topics.REVIEW_DECISIONS,
             Topics.REVIEW_FEEDBACK,
             Topics.DEAD_LETTERS);
+
+    /** With the standard topic of terms. */
+    public ReviewTopics(String drafts, String withdrawals, String decisions, String feedback, String deadLetters) {
+        this(drafts, withdrawals, decisions, feedback, deadLetters, Topics.GUARD_TERMS);
+    }
+
+    public ReviewTopics withTerms(String other) {
+        return new ReviewTopics(drafts, withdrawals, decisions, feedback, deadLetters, other);
+    }
 }

@@ -54,7 +54,8 @@ class HealthTest {
                 KAFKA.freshTopic("withdrawals"),
                 KAFKA.freshTopic("decisions"),
                 KAFKA.freshTopic("feedback"),
-                KAFKA.freshTopic("dead"));
+                KAFKA.freshTopic("dead"),
+                KAFKA.freshTopic("terms"));
         core = new ReviewCore(
                 ReviewSettings.of(redis.uri(), KAFKA.bootstrapServers())
                         .withGroupId(topics.drafts())

@@ -59,7 +59,8 @@ class ReviewCoreTest {
                 KAFKA.freshTopic("withdrawals"),
                 KAFKA.freshTopic("decisions"),
                 KAFKA.freshTopic("feedback"),
-                KAFKA.freshTopic("dead"));
+                KAFKA.freshTopic("dead"),
+                KAFKA.freshTopic("terms"));
         drafts = KAFKA.writer(topics.drafts(), ContentDraft.class);
     }
 

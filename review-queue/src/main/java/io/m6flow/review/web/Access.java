@@ -16,6 +16,8 @@ enum Access implements RouteRole {
     /** Sets up tenants and people; decides nothing. */
     ADMIN,
     SHOP,
+    /** Says which words must not stand in texts. */
+    TERMS,
     LIVE,
     SESSIONS;
 
@@ -27,6 +29,7 @@ enum Access implements RouteRole {
             case AUDIT -> role == Role.LEAD || role == Role.ADMIN;
             case ADMIN -> role == Role.ADMIN;
             case SHOP -> role == Role.MERCHANT;
+            case TERMS -> role == Role.MERCHANT || role == Role.LEAD;
             case LIVE -> role == Role.OPERATOR;
             case SESSIONS -> role == Role.MERCHANT || role == Role.OPERATOR;
         };

@@ -35,6 +35,7 @@ final class Assets {
             "follow.js",
             "live.js",
             "shop.js",
+            "terms.js",
             "dashboard.js");
 
     private final Map<String, Asset> assets = new LinkedHashMap<>();

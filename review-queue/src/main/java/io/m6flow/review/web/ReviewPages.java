@@ -61,7 +61,9 @@ final class ReviewPages {
                         "wanted",
                         wanted,
                         "withDashboard",
-                        withDashboard));
+                        withDashboard,
+                        "withTerms",
+                        TermDesk.isFor(Caller.of(request))));
     }
 
     private void list(Context request) {

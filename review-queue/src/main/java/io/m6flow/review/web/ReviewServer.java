@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The review queue's HTTP server: REST under /api/v1, the reviewers' page /review, /shop for merchants,
- * /live/{session} for operators. It trusts the network no further than a token. Starts once; thread-safe.
+ * /live/{session} for operators, /terms for merchants and leads. It trusts the network no further than a token. Starts once; thread-safe.
  */
 public final class ReviewServer implements AutoCloseable {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -175,6 +175,9 @@ public final class ReviewServer implements AutoCloseable {
         new BatchPages(queue, atThePage, cards, clock).addTo(routes);
         changes.addTo(routes);
         new ContentPages(published, queue, pages).addTo(routes);
+        TermDesk terms = new TermDesk(parts.terms(), clock);
+        new TermPages(terms, pages).addTo(routes);
+        new TermApi(terms).addTo(routes);
         new ItemApi(queue, desk, parts.lists(), new IdempotentAnswers(parts.answers()), clock).addTo(routes);
         new DecisionApi(desk, clock).addTo(routes);
         RecallDesk recalls = new RecallDesk(parts.recalls());

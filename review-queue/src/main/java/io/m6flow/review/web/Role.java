@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Role {
     /** Decides items. */
     REVIEWER,
-    /** Decides items, takes decisions back, and reads who decided what. */
+    /** Decides items, takes decisions back, reads who decided what, and says which words must not stand in texts. */
     LEAD,
-    /** Reads the published content of its own tenant. */
+    /** Reads the published content of its own tenant, and says which words must not stand in it. */
     MERCHANT,
     /** Reads live sessions of its own tenant. */
     OPERATOR,

@@ -2,6 +2,8 @@ package io.m6flow.review.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m6flow.review.ReviewItem;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,6 +54,11 @@ record ShopView(Words words, String tenant, List<Product> products) {
     /** Tells a list that has been seen from one that has not. */
     String digest() {
         return Integer.toHexString((products.toString() + words.language()).hashCode());
+    }
+
+    /** Leads to other pages about the same tenant. */
+    String query() {
+        return tenant.isEmpty() ? "" : "?tenant=" + URLEncoder.encode(tenant, StandardCharsets.UTF_8);
     }
 
     private static String titleOf(ReviewItem item) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Sign-in with a token, sign-out here or everywhere, and the way from / to the page of one's role. */
 final class SignInPages {
     /** Only our own pages: a link that says otherwise must not lead people away after they signed in. */
-    private static final Pattern OWN_PAGE = Pattern.compile("/(review|shop|live|account)([/?].*)?");
+    private static final Pattern OWN_PAGE = Pattern.compile("/(review|shop|live|account|terms)([/?].*)?");
 
     private final Gate gate;
     private final Sessions sessions;
@@ -122,7 +122,10 @@ final class SignInPages {
 
     /** Where to go after a sign-in: where one wanted to, if the role has business there. */
     static String target(String then, Role role) {
-        return then.startsWith(homeOf(role)) || then.startsWith("/account") ? then : homeOf(role);
+        boolean isTheirs = then.startsWith(homeOf(role))
+                || then.startsWith("/account")
+                || (then.startsWith(TermPages.PATH) && Access.TERMS.allows(role));
+        return isTheirs ? then : homeOf(role);
     }
 
     static String then(Context request) {

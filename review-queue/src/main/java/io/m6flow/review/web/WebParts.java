@@ -2,6 +2,11 @@ package io.m6flow.review.web;
 
 import io.m6flow.review.PagedLists;
 import io.m6flow.review.recall.Recalls;
+import io.m6flow.review.Term;
+import io.m6flow.review.TermBook;
+import io.m6flow.schema.id.TenantId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +20,7 @@ import java.util.Optional;
  * @param provider who else knows our people; empty means tokens alone
  * @param insight the queue in numbers, and how the service does
  * @param recalls takes back what is published; empty where nobody can
+ * @param terms the tenants' own terms
  */
 public record WebParts(
         TokenOwners tokens,
@@ -23,7 +29,8 @@ public record WebParts(
         AnswerStore answers,
         Optional<IdentityProvider> provider,
         Insight insight,
-        Optional<Recalls> recalls) {
+        Optional<Recalls> recalls,
+        TermBook terms) {
     public WebParts {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(lists, "lists");
@@ -32,27 +39,50 @@ public record WebParts(
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(insight, "insight");
         Objects.requireNonNull(recalls, "recalls");
+        Objects.requireNonNull(terms, "terms");
     }
 
-    /** Without numbers and recalls. */
+    /** Without numbers, recalls and terms. */
     public WebParts(
             TokenOwners tokens,
             PagedLists lists,
             SessionStore sessions,
             AnswerStore answers,
             Optional<IdentityProvider> provider) {
-        this(tokens, lists, sessions, answers, provider, Insight.NONE, Optional.empty());
+        this(tokens, lists, sessions, answers, provider, Insight.NONE, Optional.empty(), new NoTerms());
     }
 
     public WebParts withProvider(IdentityProvider other) {
-        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight, recalls);
+        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight, recalls, terms);
     }
 
     public WebParts withInsight(Insight other) {
-        return new WebParts(tokens, lists, sessions, answers, provider, other, recalls);
+        return new WebParts(tokens, lists, sessions, answers, provider, other, recalls, terms);
     }
 
     public WebParts withRecalls(Recalls other) {
-        return new WebParts(tokens, lists, sessions, answers, provider, insight, Optional.of(other));
+        return new WebParts(tokens, lists, sessions, answers, provider, insight, Optional.of(other), terms);
+    }
+
+    public WebParts withTerms(TermBook other) {
+        return new WebParts(tokens, lists, sessions, answers, provider, insight, recalls, other);
+    }
+
+    /** There are none, and none can be added. */
+    private static final class NoTerms implements TermBook {
+        @Override
+        public List<Term> of(TenantId tenant) {
+            return List.of();
+        }
+
+        @Override
+        public boolean tryAdd(Term term) {
+            throw new UnsupportedOperationException("this server keeps no terms");
+        }
+
+        @Override
+        public Optional<Term> remove(TenantId tenant, String term, String by, Instant at) {
+            throw new UnsupportedOperationException("this server keeps no terms");
+        }
     }
 }

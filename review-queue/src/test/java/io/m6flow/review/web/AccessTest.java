@@ -75,6 +75,24 @@ class AccessTest {
         "token-of-the-admin-he, /shop, 403",
         "token-of-the-admin-he, /live/LS-1, 403",
         "token-of-merchant-m1, /account, 200",
+        "token-of-merchant-m1, /terms, 200",
+        "token-of-merchant-m1, /terms?tenant=M-2, 403",
+        "token-of-merchant-m1, /terms?tenant=*, 403",
+        "token-of-all-merchants, /terms?tenant=M-2, 200",
+        "token-of-all-merchants, /terms?tenant=*, 403",
+        "token-of-the-lead-chen, /terms, 200",
+        "token-of-the-lead-chen, /terms?tenant=M-2, 200",
+        "token-of-reviewer-lin, /terms, 403",
+        "token-of-operator-h1, /terms, 403",
+        "token-of-the-admin-he, /terms, 403",
+        "token-of-reviewer-lin, /api/v1/terms?tenant=M-1, 403",
+        "token-of-merchant-m1, /api/v1/terms, 200",
+        "token-of-merchant-m1, /api/v1/terms?tenant=M-2, 403",
+        "token-of-merchant-m1, /api/v1/terms?tenant=*, 403",
+        "token-of-all-merchants, /api/v1/terms, 400",
+        "token-of-all-merchants, /api/v1/terms?tenant=*, 403",
+        "token-of-the-lead-chen, /api/v1/terms, 400",
+        "token-of-the-lead-chen, /api/v1/terms?tenant=*, 200",
         "token-of-reviewer-lin, /no/such/page, 404",
         "token-of-reviewer-lin, /api/v1/no-such, 404"
     })
@@ -87,6 +105,7 @@ class AccessTest {
         assertThat(Role.values()).filteredOn(Access.REVIEW::allows).containsExactly(Role.REVIEWER, Role.LEAD);
         assertThat(Role.values()).filteredOn(Access.LEAD::allows).containsExactly(Role.LEAD);
         assertThat(Role.values()).filteredOn(Access.AUDIT::allows).containsExactly(Role.LEAD, Role.ADMIN);
+        assertThat(Role.values()).filteredOn(Access.TERMS::allows).containsExactly(Role.LEAD, Role.MERCHANT);
         assertThat(Role.values()).filteredOn(Access.ADMIN::allows).containsExactly(Role.ADMIN);
         assertThat(Role.values()).filteredOn(Access.SESSIONS::allows).containsExactly(Role.MERCHANT, Role.OPERATOR);
     }

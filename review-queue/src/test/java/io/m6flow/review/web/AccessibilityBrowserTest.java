@@ -6,8 +6,10 @@ import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.Reviewer;
+import io.m6flow.review.Term;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Kind;
+import io.m6flow.schema.id.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -195,6 +197,47 @@ class AccessibilityBrowserTest {
         browser.chrome.get(server.address() + "/live/LS-1");
         look("live " + scheme);
         assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void theTermsHaveNoViolations(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        fillTerms();
+        browser.signIn(server, RunningServer.LEAD, "/review");
+        browser.chrome.get(server.address() + "/terms");
+        look("terms of everybody, none " + scheme);
+        browser.chrome.get(server.address() + "/terms?tenant=M-1");
+        look("terms " + scheme);
+        removeATerm();
+        look("a term to be put back " + scheme);
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void theTermsFitAPhone(String language) {
+        browser.beAPhone();
+        fillTerms();
+        browser.signIn(server, RunningServer.MERCHANT, "/shop");
+        browser.chrome.get(server.address() + "/terms?lang=" + language);
+        browser.hasNoSidewaysScrolling();
+        removeATerm();
+        browser.hasNoSidewaysScrolling();
+    }
+
+    private void fillTerms() {
+        TenantId shop = new TenantId("M-1");
+        for (String term : List.of("最显瘦", "绝美", "x".repeat(32))) {
+            server.terms.tryAdd(
+                    new Term(shop, term, "显瘦", "a".repeat(90) + "，平台说这样写太满。", "陈组长", server.clock.instant()));
+        }
+    }
+
+    private void removeATerm() {
+        browser.await("return window.htmx !== undefined");
+        browser.ask("document.querySelector('#terms tbody button').click()");
+        browser.await("return document.activeElement.id === 'put-back'");
     }
 
     @ParameterizedTest

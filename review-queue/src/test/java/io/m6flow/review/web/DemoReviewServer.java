@@ -3,6 +3,7 @@ package io.m6flow.review.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReferenceQueue;
+import io.m6flow.review.ReferenceTerms;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.Alternative;
@@ -57,11 +58,12 @@ public final class DemoReviewServer {
                 "operator-demo-token",
                 new Principal("场控", Role.OPERATOR, Optional.empty())));
         WebParts parts = new WebParts(
-                tokens,
-                new ReferenceLists(queue, view),
-                new ReferenceSessions(clock),
-                new ReferenceAnswers(clock, AnswerLimits.DEFAULT),
-                Optional.empty());
+                        tokens,
+                        new ReferenceLists(queue, view),
+                        new ReferenceSessions(clock),
+                        new ReferenceAnswers(clock, AnswerLimits.DEFAULT),
+                        Optional.empty())
+                .withTerms(new ReferenceTerms());
         WebSettings settings = WebSettings.defaults().withPort(Integer.parseInt(args[0]));
         try (ReviewServer server = new ReviewServer(queue, view, parts, settings, clock)) {
             server.start();

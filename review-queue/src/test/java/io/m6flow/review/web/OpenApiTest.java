@@ -93,6 +93,10 @@ class OpenApiTest {
                 .isEqualTo(described("Claim"));
         assertThat(names(WebClient.json(running.program(RunningServer.MERCHANT).get("/api/v1/content"))))
                 .isEqualTo(described("ContentPage"));
+        running.program(RunningServer.MERCHANT).send("PUT", "/api/v1/terms", "{\"term\":\"最美\"}");
+        JsonNode terms = WebClient.json(running.program(RunningServer.MERCHANT).get("/api/v1/terms"));
+        assertThat(names(terms)).isEqualTo(described("TermList"));
+        assertThat(names(terms.path("terms").path(0))).isEqualTo(described("Term"));
     }
 
     private Set<String> described(String schema) {

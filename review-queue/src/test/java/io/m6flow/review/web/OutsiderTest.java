@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m6flow.review.Term;
 import io.m6flow.review.oidc.ProviderServer;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.redis.RedisServer;
@@ -36,6 +37,9 @@ class OutsiderTest {
     private static final String EXPIRED = "a-token-that-has-expired";
     private static final TenantId OTHER = new TenantId("M-2");
 
+    private static final Term TERM =
+            new Term(new TenantId("M-1"), "最美", "美", SECRET, "陈", Instant.parse("2026-05-01T04:00:00Z"));
+
     private RedisBackedServer running;
     private ItemRef item;
 
@@ -45,6 +49,7 @@ class OutsiderTest {
         running = RedisBackedServer.start(
                 REDIS.uri(), AccessTokens.of(tokens(), Clock.systemUTC()), settings(), Optional.of(PROVIDER.client()));
         item = running.admit(Drafts.reason("M-1", "P-1", SECRET));
+        running.terms.tryAdd(TERM);
     }
 
     @AfterEach
@@ -155,7 +160,8 @@ class OutsiderTest {
                     .allSatisfy(route -> {
                         HttpResponse<String> answer = ask(client, route);
                         assertThat(answer.body()).as("%s", route).doesNotContain(SECRET);
-                        if (route.path().startsWith("/api/") && route.path().contains("{tenant}")) {
+                        boolean named = route.path().contains("{tenant}") || route.access() == Access.TERMS;
+                        if (route.path().startsWith("/api/") && named) {
                             assertThat(answer.statusCode()).as("%s", route).isIn(401, 403, 404);
                         }
                     });
@@ -166,6 +172,7 @@ class OutsiderTest {
                         .itemVersion())
                 .as("and nobody touched it")
                 .isEqualTo(1);
+        assertThat(running.terms.of(TERM.tenant())).containsExactly(TERM);
     }
 
     @Test
@@ -202,10 +209,10 @@ class OutsiderTest {
         for (Role role : Role.values()) {
             WebClient client = running.anonymous().withBearer(insider(role));
             assertThat(running.server.routes().stream().filter(OutsiderTest::changes))
-                    .allSatisfy(
-                            route -> assertThat(client.post(path(route), large).statusCode())
-                                    .as("%s", route)
-                                    .isEqualTo(413));
+                    .allSatisfy(route -> assertThat(client.send(route.method(), path(route), large)
+                                    .statusCode())
+                            .as("%s", route)
+                            .isEqualTo(413));
         }
     }
 
@@ -250,10 +257,30 @@ class OutsiderTest {
         if (!changes(route)) {
             return client.get(path + "?tenant=M-1&item=" + parameter());
         } else if (route.path().startsWith("/api/")) {
-            return client.post(path, "{\"fence\":1,\"outcome\":\"APPROVED\",\"tenant\":\"M-1\"}", "If-Match", "\"1\"");
+            String body = "{\"fence\":1,\"outcome\":\"APPROVED\",\"tenant\":\"M-1\",\"term\":\"最美\"}";
+            return client.send(
+                    route.method(),
+                    path + "?tenant=M-1&term=" + WebClient.encoded(TERM.term()),
+                    body,
+                    "If-Match",
+                    "\"1\"");
         }
         return client.form(
-                path, "item", parameter(), "wanted", parameter(), "fence", "1", "version", "1", "outcome", "APPROVED");
+                path,
+                "tenant",
+                "M-1",
+                "term",
+                "最美",
+                "item",
+                parameter(),
+                "wanted",
+                parameter(),
+                "fence",
+                "1",
+                "version",
+                "1",
+                "outcome",
+                "APPROVED");
     }
 
     private String parameter() {

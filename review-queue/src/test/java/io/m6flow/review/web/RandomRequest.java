@@ -76,7 +76,7 @@ final class RandomRequest {
             "%00");
     private static final List<String> NAMES = List.of(
             "limit", "cursor", "tenant", "kind", "lang", "then", "item", "seen", "session", "code", "state", "wanted",
-            "after");
+            "after", "term");
     /** A sign-in with the provider whose state is 1. */
     private static final String BEGUN = Base64.getUrlEncoder()
             .encodeToString(("{\"state\":\"1\",\"nonce\":\"n\",\"verifier\":\"" + "v".repeat(43) + "\"}")

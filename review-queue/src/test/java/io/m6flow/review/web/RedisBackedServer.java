@@ -1,6 +1,7 @@
 package io.m6flow.review.web;
 
 import io.m6flow.review.QueueRules;
+import io.m6flow.review.ReferenceTerms;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.review.recall.RecallChecks;
@@ -30,13 +31,20 @@ final class RedisBackedServer implements AutoCloseable {
     final RedisReviewQueue queue;
     final ReviewServer server;
     final Recalls recalls;
+    final ReferenceTerms terms;
     private long offset;
 
-    private RedisBackedServer(RedisConnection redis, ReviewServer server, RedisReviewQueue queue, Recalls recalls) {
+    private RedisBackedServer(
+            RedisConnection redis,
+            ReviewServer server,
+            RedisReviewQueue queue,
+            Recalls recalls,
+            ReferenceTerms terms) {
         this.redis = redis;
         this.server = server;
         this.queue = queue;
         this.recalls = recalls;
+        this.terms = terms;
     }
 
     /** Limits stand out of the way. */
@@ -63,6 +71,7 @@ final class RedisBackedServer implements AutoCloseable {
                 RecallChecks.TERMS_ALONE,
                 Clock.systemUTC(),
                 () -> "r" + ids.incrementAndGet());
+        ReferenceTerms terms = new ReferenceTerms();
         WebParts parts = new WebParts(
                         tokens,
                         new RedisLists(redis),
@@ -70,11 +79,12 @@ final class RedisBackedServer implements AutoCloseable {
                         new RedisAnswers(redis, AnswerLimits.DEFAULT),
                         provider)
                 .withInsight(new Insight(new RedisNumbers(redis), Optional::empty))
-                .withRecalls(recalls);
+                .withRecalls(recalls)
+                .withTerms(terms);
         ReviewServer server =
                 new ReviewServer(queue, new RedisPublishedView(redis), parts, settings, Clock.systemUTC());
         server.start();
-        return new RedisBackedServer(redis, server, queue, recalls);
+        return new RedisBackedServer(redis, server, queue, recalls, terms);
     }
 
     ItemRef admit(ContentDraft draft) {

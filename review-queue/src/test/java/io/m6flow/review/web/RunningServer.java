@@ -2,6 +2,7 @@ package io.m6flow.review.web;
 
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReferenceQueue;
+import io.m6flow.review.ReferenceTerms;
 import io.m6flow.review.Ruling;
 import io.m6flow.review.SourcePosition;
 import io.m6flow.schema.ContentDraft;
@@ -32,6 +33,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
     AdjustableClock clock;
     ReferenceQueue queue;
     ReferenceView view;
+    ReferenceTerms terms;
     private ReviewServer server;
     private final QueueRules rules;
     private long offset;
@@ -53,7 +55,8 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
         clock = new AdjustableClock();
         queue = new ReferenceQueue(clock, rules);
         view = new ReferenceView();
-        server = new ReviewServer(queue, view, parts(queue, view, clock), settings(), clock);
+        terms = new ReferenceTerms();
+        server = new ReviewServer(queue, view, parts(queue, view, clock).withTerms(terms), settings(), clock);
         server.start();
     }
 

@@ -86,9 +86,13 @@ final class WebClient {
     }
 
     HttpResponse<String> post(String path, String json, String... more) {
+        return send("POST", path, json, more);
+    }
+
+    HttpResponse<String> send(String method, String path, String json, String... more) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
         if (more.length > 0) {
             request.headers(more);
         }

@@ -7,6 +7,7 @@ import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.UnlabelledRelease;
+import io.m6flow.schema.TermChange;
 import io.m6flow.schema.Withdrawal;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -21,7 +22,8 @@ public final class TopicSchemas {
             Topics.CONTENT_PUBLISHED, PublishedContent.class,
             Topics.UNLABELLED_RELEASES, UnlabelledRelease.class,
             Topics.EVENT_OUTCOMES, EventOutcome.class,
-            Topics.DEAD_LETTERS, DeadLetter.class);
+            Topics.DEAD_LETTERS, DeadLetter.class,
+            Topics.GUARD_TERMS, TermChange.class);
 
     private TopicSchemas() {}
 

@@ -24,8 +24,8 @@ public final class TermRules {
                 ? Optional.empty()
                 : Identifiers.complaint("tenant", change.getTenant());
         return tenant.or(() -> termComplaint(change.getTerm()))
-                .or(() -> tooLong("suggestion", change.getSuggestion(), LONGEST_SUGGESTION))
-                .or(() -> tooLong("reason", change.getReason(), LONGEST_REASON));
+                .or(() -> textComplaint("suggestion", change.getSuggestion(), LONGEST_SUGGESTION))
+                .or(() -> textComplaint("reason", change.getReason(), LONGEST_REASON));
     }
 
     private static Optional<String> termComplaint(String term) {
@@ -36,11 +36,14 @@ public final class TermRules {
         return Identifiers.complaint("term", term);
     }
 
-    private static Optional<String> tooLong(String field, @Nullable String value, int limit) {
-        int length = value == null ? 0 : length(value);
-        return length <= limit
-                ? Optional.empty()
-                : Optional.of(field + " has " + length + " characters; the limit is " + limit);
+    private static Optional<String> textComplaint(String field, @Nullable String value, int limit) {
+        String text = value == null ? "" : value;
+        if (length(text) > limit) {
+            return Optional.of(field + " has " + length(text) + " characters; the limit is " + limit);
+        }
+        return text.chars().anyMatch(Character::isISOControl)
+                ? Optional.of(field + " holds a line break or another control character; leave it out")
+                : Optional.empty();
     }
 
     private static int length(String text) {

@@ -27,6 +27,8 @@ import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
 import io.m6flow.schema.UnlabelledRelease;
+import io.m6flow.schema.TermChange;
+import io.m6flow.schema.TermOperation;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.WithdrawalCause;
 import java.nio.ByteBuffer;
@@ -55,7 +57,13 @@ final class GoldenRecords {
                 published(),
                 unlabelled(),
                 outcome(),
-                letter());
+                letter(),
+                term());
+    }
+
+    /** The version that a record came in: before it there are no files of it. */
+    static String since(Class<? extends SpecificRecordBase> type) {
+        return type == TermChange.class || type == UnlabelledRelease.class ? "0.4" : "0.1";
     }
 
     private static ProductEvent product() {
@@ -217,6 +225,10 @@ final class GoldenRecords {
 
     private static EventOutcome outcome() {
         return new EventOutcome(ORIGIN, Kind.REASON, Outcome.DRAFTED, "M-1|P-1", "P-1", CONTENT_ID, NOON);
+    }
+
+    private static TermChange term() {
+        return new TermChange("M-1", "最显瘦", TermOperation.ADD, "显瘦", "夸大", "wang", NOON);
     }
 
     private static DeadLetter letter() {

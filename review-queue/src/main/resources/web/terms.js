@@ -1,0 +1,21 @@
+// The form for terms: an input method's Enter chooses a word and adds nothing; the keyboard stays where work goes on.
+import { hasJustComposed, isComposing } from './keys.js';
+
+const form = document.getElementById('add');
+const term = document.getElementById('term');
+
+form.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
+});
+
+document.addEventListener('submit', event => {
+  if (!hasJustComposed()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+document.body.addEventListener('htmx:afterRequest', event => {
+  if (!event.detail.successful) return;
+  if (event.detail.elt === form) form.reset();
+  (document.getElementById('put-back') ?? term).focus();
+});
