@@ -1,7 +1,6 @@
 package io.m6flow.generator.law;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.m6flow.generator.guard.Severity;
@@ -28,18 +27,16 @@ record LexiconFile(
         List<String> lawful,
         List<ExemptionEntry> exemptions,
         List<TermEntry> terms) {
-    private static final ObjectReader YAML = new YAMLMapper()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .readerFor(LexiconFile.class);
+    private static final ObjectReader YAML = new YAMLMapper().readerFor(LexiconFile.class);
 
     LexiconFile {
-        Objects.requireNonNull(version, "version");
-        laws = Map.copyOf(laws);
-        lookalikes = Map.copyOf(lookalikes);
-        classes = Map.copyOf(classes);
-        lawful = List.copyOf(lawful);
-        exemptions = List.copyOf(exemptions);
-        terms = List.copyOf(terms);
+        Objects.requireNonNull(version, "version is missing");
+        laws = Map.copyOf(Objects.requireNonNull(laws, "laws is missing"));
+        lookalikes = Map.copyOf(Objects.requireNonNull(lookalikes, "lookalikes is missing"));
+        classes = Map.copyOf(Objects.requireNonNull(classes, "classes is missing"));
+        lawful = List.copyOf(Objects.requireNonNull(lawful, "lawful is missing"));
+        exemptions = List.copyOf(Objects.requireNonNull(exemptions, "exemptions is missing"));
+        terms = List.copyOf(Objects.requireNonNull(terms, "terms is missing"));
     }
 
     /**
@@ -53,12 +50,14 @@ record LexiconFile(
             String id,
             String where,
             @JsonProperty("for") List<String> covers,
-            @JsonProperty(required = false) @Nullable List<String> except,
+            @Nullable List<String> except,
             List<String> patterns) {
         ExemptionEntry {
-            covers = List.copyOf(covers);
+            Objects.requireNonNull(id, "id is missing");
+            Objects.requireNonNull(where, "where is missing in " + id);
+            covers = List.copyOf(Objects.requireNonNull(covers, "for is missing in " + id));
             except = except == null ? List.of() : List.copyOf(except);
-            patterns = List.copyOf(patterns);
+            patterns = List.copyOf(Objects.requireNonNull(patterns, "patterns is missing in " + id));
         }
 
         boolean lets(TermEntry term) {
@@ -77,12 +76,16 @@ record LexiconFile(
             String id,
             Category category,
             String law,
-            @JsonProperty(required = false) @Nullable Severity severity,
+            @Nullable Severity severity,
             String suggestion,
             List<String> patterns) {
         TermEntry {
+            Objects.requireNonNull(id, "id is missing");
+            Objects.requireNonNull(category, "category is missing in " + id);
+            Objects.requireNonNull(law, "law is missing in " + id);
+            Objects.requireNonNull(suggestion, "suggestion is missing in " + id);
             severity = severity == null ? Severity.ERROR : severity;
-            patterns = List.copyOf(patterns);
+            patterns = List.copyOf(Objects.requireNonNull(patterns, "patterns is missing in " + id));
         }
     }
 
