@@ -16,7 +16,8 @@ public final class BareMatcher {
     /** How many words it finds in the text as it stands. */
     public int count(String text) {
         int[] count = {0};
-        trie.parseText(text, (start, end, word) -> count[0]++);
+        AhoCorasickDoubleArrayTrie.IHit<String> hit = (start, end, word) -> count[0]++;
+        trie.parseText(text, hit);
         return count[0];
     }
 }
