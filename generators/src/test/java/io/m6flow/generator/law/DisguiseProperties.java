@@ -13,8 +13,7 @@ import net.jqwik.api.Provide;
 
 /** However a term is disguised, it is found, and the span covers it and nothing else. */
 class DisguiseProperties {
-    private static final List<String> TERMS =
-            List.of("独一无二", "跳楼价", "药到病除", "招财转运", "无效退款", "全网no1", "国家级", "干细胞");
+    private static final List<String> TERMS = List.of("独一无二", "跳楼价", "药到病除", "招财转运", "无效退款", "全网no1", "国家级", "干细胞");
 
     @Property(tries = 400)
     void findsTheWholeTerm(@ForAll("terms") String term, @ForAll("noise") List<String> noise, @ForAll int style) {
@@ -46,8 +45,6 @@ class DisguiseProperties {
         if (c > 0x7e || (style & 1) == 0) {
             return String.valueOf(c);
         }
-        return (style & 2) == 0
-                ? String.valueOf(c).toUpperCase(Locale.ROOT)
-                : String.valueOf((char) (c + 0xFEE0));
+        return (style & 2) == 0 ? String.valueOf(c).toUpperCase(Locale.ROOT) : String.valueOf((char) (c + 0xFEE0));
     }
 }

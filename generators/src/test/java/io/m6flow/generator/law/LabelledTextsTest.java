@@ -46,8 +46,9 @@ class LabelledTextsTest {
     private static List<JsonNode> read(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(LabelledTextsTest.class.getResourceAsStream(file), file)) {
             List<JsonNode> lines = new ArrayList<>();
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 lines.add(JSON.readTree(line));
             }
             return lines;

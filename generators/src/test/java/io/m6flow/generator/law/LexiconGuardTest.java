@@ -31,8 +31,21 @@ class LexiconGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "最好用", "最 好 用", "最-好-用", "最★好★用", "最\u200b好\u200b用", "最😀好😀用", "“最”好用", "蕞好用", "zui好用", "ZUI 好用", "最hao用",
-                "zuihaoyong", "ｚｕｉ好用", "最.好.用", "最\u0301好用"
+                "最好用",
+                "最 好 用",
+                "最-好-用",
+                "最★好★用",
+                "最\u200b好\u200b用",
+                "最😀好😀用",
+                "“最”好用",
+                "蕞好用",
+                "zui好用",
+                "ZUI 好用",
+                "最hao用",
+                "zuihaoyong",
+                "ｚｕｉ好用",
+                "最.好.用",
+                "最\u0301好用"
             })
     void seesThroughDisguises(String claim) {
         String text = "这口锅" + claim + "了";
@@ -42,7 +55,19 @@ class LexiconGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"全网NO.1", "全网N0.1", "全网Ｎｏ①", "全網第壹", "全网TOP 1", "全网第❶", "全网第1", "全网𝐍𝐎.𝟏", "全网Nо1", "全網頂級", "国jia级品质"})
+            strings = {
+                "全网NO.1",
+                "全网N0.1",
+                "全网Ｎｏ①",
+                "全網第壹",
+                "全网TOP 1",
+                "全网第❶",
+                "全网第1",
+                "全网𝐍𝐎.𝟏",
+                "全网Nо1",
+                "全網頂級",
+                "国jia级品质"
+            })
     void readsDigitsLettersAndTraditionalCharactersThatLookAlike(String text) {
         assertThat(Checks.check(text)).isNotEmpty();
     }
@@ -100,7 +125,8 @@ class LexiconGuardTest {
         List<Finding> findings = Checks.check("全网最低价，治好了失眠，最好吃，跳楼价");
         assertThat(findings).hasSizeGreaterThanOrEqualTo(4);
         for (int i = 1; i < findings.size(); i++) {
-            assertThat(findings.get(i).start()).isGreaterThan(findings.get(i - 1).start());
+            assertThat(findings.get(i).start())
+                    .isGreaterThan(findings.get(i - 1).start());
             assertThat(findings.get(i).end()).isGreaterThan(findings.get(i - 1).end());
         }
     }

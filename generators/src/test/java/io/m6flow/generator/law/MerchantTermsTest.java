@@ -25,7 +25,8 @@ class MerchantTermsTest {
 
     @Test
     void canBeTakenBackButTheLawsOwnCannot() {
-        Lexicon lexicon = Checks.SHIPPED.with("shop", TERM).without("shop", "小 清 新").without("shop", "最好吃");
+        Lexicon lexicon =
+                Checks.SHIPPED.with("shop", TERM).without("shop", "小 清 新").without("shop", "最好吃");
         assertThat(lexicon.added("shop")).isEmpty();
         assertThat(Checks.check(lexicon, "shop", "小清新")).isEmpty();
         assertThat(Checks.check(lexicon, "shop", "最好吃"))
