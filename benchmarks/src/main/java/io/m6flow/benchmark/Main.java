@@ -12,13 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "m6flow bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the engine, the pipeline and the approval queue on this machine.",
+        description = "Measures the engine, the pipeline, the approval queue and the guards on this machine.",
         subcommands = {
             EngineCommand.class,
             PipelineCommand.class,
             ReviewCommand.class,
             SoakCommand.class,
-            MicroCommand.class
+            MicroCommand.class,
+            GuardsCommand.class
         })
 public final class Main implements Runnable {
     static final int FAILED = 1;

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** Stands in the list of commands; the script {@code m6flow} starts the measurements' own main in its place. */
 @Command(
         name = "bench",
-        description = "Measures this machine: bench engine, bench pipeline, bench review, bench soak, bench micro.")
+        description = "Measures this machine: bench engine, bench pipeline, bench review, bench soak, bench guards,"
+                + " bench micro.")
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -1,6 +1,7 @@
 package io.m6flow.launcher;
 
 import io.m6flow.generator.GeneratorException;
+import io.m6flow.launcher.evaluate.EvaluateCommand;
 import io.m6flow.local.ServerStartException;
 import io.m6flow.schema.registry.RegistryException;
 import io.m6flow.sink.webhook.IntentStoreException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             ClusterCommand.class,
             GenerateCommand.class,
+            EvaluateCommand.class,
             SendCommand.class,
             StatusCommand.class,
             ResetCommand.class,

@@ -1,0 +1,108 @@
+package io.m6flow.generator.law;
+
+import io.m6flow.generator.guard.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the advertising law does not let texts say, with each merchant's own additions. Immutable: a change is a new
+ * lexicon, and the law's own terms are never fewer for it.
+ */
+public final class Lexicon {
+    private static final String SHIPPED = "lexicon.yaml";
+    private static final Comparator<Finding> BY_PLACE =
+            Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end);
+
+    private final String version;
+    private final StandardTerms standard;
+    private final Map<String, MerchantTerms> merchants;
+
+    private Lexicon(String version, StandardTerms standard, Map<String, MerchantTerms> merchants) {
+        this.version = version;
+        this.standard = standard;
+        this.merchants = Map.copyOf(merchants);
+    }
+
+    /** The one that comes with this version of the product. Takes some tenths of a second. */
+    public static Lexicon shipped() {
+        try (InputStream in = Lexicon.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IllegalStateException(SHIPPED + " is not in the program");
+            }
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads one in YAML, as the shipped one is written.
+     *
+     * @throws IllegalArgumentException if it is no lexicon, with the reason
+     */
+    public static Lexicon read(InputStream yaml) throws IOException {
+        LexiconFile file = LexiconFile.read(yaml);
+        return new Lexicon(file.version(), new StandardTerms(file), Map.of());
+    }
+
+    /** Of the law's own terms; merchants' terms do not change it. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * With one more term for this merchant's texts; it takes the place of one that reads alike.
+     *
+     * @throws IllegalArgumentException if the term holds too little to be found, or the merchant has 1,000 already
+     */
+    public Lexicon with(String tenant, MerchantTerm term) {
+        return of(tenant, terms(tenant).with(term, standard.glyphs()));
+    }
+
+    /** Without a term that this merchant had added; the same where there is none. The law's own cannot be removed. */
+    public Lexicon without(String tenant, String text) {
+        return of(tenant, terms(tenant).without(text, standard.glyphs()));
+    }
+
+    /** What this merchant has added. */
+    public Collection<MerchantTerm> added(String tenant) {
+        return terms(tenant).all();
+    }
+
+    /** All that is looked for in one pass, each way it may look. */
+    Set<String> words() {
+        return standard.words();
+    }
+
+    /** By their place in the text. */
+    List<Finding> check(String tenant, String text) {
+        Reading reading = Reading.of(text, standard.glyphs());
+        List<Finding> findings = new ArrayList<>(standard.find(reading));
+        findings.addAll(terms(tenant).find(reading));
+        findings.sort(BY_PLACE);
+        return findings;
+    }
+
+    private MerchantTerms terms(String tenant) {
+        MerchantTerms terms = merchants.get(tenant);
+        return terms == null ? MerchantTerms.none() : terms;
+    }
+
+    private Lexicon of(String tenant, MerchantTerms terms) {
+        Map<String, MerchantTerms> changed = new HashMap<>(merchants);
+        if (terms.all().isEmpty()) {
+            changed.remove(tenant);
+        } else {
+            changed.put(tenant, terms);
+        }
+        return new Lexicon(version, standard, changed);
+    }
+}

@@ -1,0 +1,63 @@
+package io.m6flow.generator.law;
+
+import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds all words of a lexicon in one pass, and all numbers in a second. Immutable. */
+final class PieceFinder {
+    private final AhoCorasickDoubleArrayTrie<Integer> words = new AhoCorasickDoubleArrayTrie<>();
+    private final boolean empty;
+
+    /** @param words numbers of words by each way they may look */
+    PieceFinder(Map<String, Integer> words) {
+        empty = words.isEmpty();
+        if (!empty) {
+            this.words.build(new TreeMap<>(words));
+        }
+    }
+
+    Pieces find(Reading reading) {
+        Pieces pieces = new Pieces(reading);
+        if (!empty) {
+            words.parseText(reading.characters(), (start, end, word) -> {
+                if (!cuts(reading, start) && !cuts(reading, end)) {
+                    pieces.add(word, start, end);
+                }
+            });
+        }
+        addNumbers(reading, pieces);
+        return pieces;
+    }
+
+    /** Whether a Latin word or a number in digits would be cut in two here: 第1 is not in 第12. */
+    private static boolean cuts(Reading reading, int position) {
+        if (position == 0 || position == reading.length() || !reading.touchesBefore(position)) {
+            return false;
+        }
+        char before = reading.at(position - 1);
+        char after = reading.at(position);
+        return (latin(before) && latin(after)) || (digit(before) && digit(after));
+    }
+
+    private static boolean latin(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static void addNumbers(Reading reading, Pieces pieces) {
+        int start = -1;
+        for (int i = 0; i <= reading.length(); i++) {
+            boolean part = i < reading.length() && Numbers.isPart(reading.at(i));
+            if (part && start < 0) {
+                start = i;
+            } else if (!part && start >= 0) {
+                pieces.add(Vocabulary.NUMBER, start, i);
+                start = -1;
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.m6flow.generator.law;
+
+import io.m6flow.generator.guard.Finding;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The lexicon's own terms, ready to be found. Immutable. */
+final class StandardTerms {
+    private static final Comparator<Candidate> BY_PLACE =
+            Comparator.comparingInt(Candidate::start).thenComparing(Candidate::end, Comparator.reverseOrder());
+
+    /** A term with the numbers of the exemptions that may let it pass. */
+    private record Term(LexiconFile.TermEntry entry, String law, BitSet exemptions) {}
+
+    private record Candidate(int start, int end, Term term) {}
+
+    private final Glyphs glyphs;
+    private final Set<String> words;
+    private final PieceFinder finder;
+    private final Rules<String> lawful;
+    private final Rules<Integer> surroundings;
+    private final Rules<Term> terms;
+    private final List<Place> places = new ArrayList<>();
+
+    /** @throws IllegalArgumentException if the lexicon names what it does not hold, or a pattern cannot be read */
+    StandardTerms(LexiconFile file) {
+        glyphs = new Glyphs(file.lookalikes());
+        Vocabulary vocabulary = new Vocabulary(file.classes(), glyphs);
+        List<Rules.Rule<Term>> found = new ArrayList<>();
+        file.terms().forEach(entry -> add(entry.patterns(), term(entry, file), vocabulary, found));
+        Map<String, Integer> spelled = vocabulary.words();
+        List<Rules.Rule<String>> read = new ArrayList<>();
+        add(file.lawful(), "", vocabulary, read);
+        List<Rules.Rule<Integer>> near = new ArrayList<>();
+        for (LexiconFile.ExemptionEntry exemption : file.exemptions()) {
+            add(exemption.patterns(), places.size(), vocabulary, near);
+            places.add(Place.parse(exemption.where()));
+        }
+        Map<String, Integer> looks = looks(vocabulary.words(), spelled);
+        words = Set.copyOf(looks.keySet());
+        finder = new PieceFinder(looks);
+        lawful = new Rules<>(read, vocabulary);
+        surroundings = new Rules<>(near, vocabulary);
+        terms = new Rules<>(found, vocabulary);
+    }
+
+    Glyphs glyphs() {
+        return glyphs;
+    }
+
+    Set<String> words() {
+        return words;
+    }
+
+    /** By their place, none within another. */
+    List<Finding> find(Reading reading) {
+        Pieces all = finder.find(reading);
+        Pieces pieces = withoutLawful(all);
+        List<Candidate> candidates = new ArrayList<>();
+        terms.match(pieces, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        List<Surroundings> near =
+                places.stream().map(place -> new Surroundings(place, reading)).toList();
+        surroundings.match(
+                pieces, (start, end, exemption) -> near.get(exemption).add(start, end));
+        candidates.removeIf(candidate -> candidate.term().exemptions().stream()
+                .anyMatch(exemption -> near.get(exemption).let(candidate.start(), candidate.end())));
+        candidates.sort(BY_PLACE);
+        List<Finding> findings = new ArrayList<>();
+        int covered = -1;
+        for (Candidate candidate : candidates) {
+            if (candidate.end() > covered) {
+                covered = candidate.end();
+                findings.add(finding(candidate, reading));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(Candidate candidate, Reading reading) {
+        LexiconFile.TermEntry entry = candidate.term().entry();
+        return new Finding(
+                entry.category().rule(),
+                reading.startInText(candidate.start()),
+                reading.endInText(candidate.end() - 1),
+                Objects.requireNonNull(entry.severity()),
+                candidate.term().law(),
+                entry.suggestion());
+    }
+
+    /** Leaves out what stands within a lawful phrase, and what begins in the middle of one. */
+    private Pieces withoutLawful(Pieces pieces) {
+        int[] phraseEnds = new int[pieces.reading().length() + 1];
+        BitSet any = new BitSet(1);
+        lawful.match(pieces, (start, end, phrase) -> {
+            phraseEnds[start] = Math.max(phraseEnds[start], end);
+            any.set(0);
+        });
+        if (any.isEmpty()) {
+            return pieces;
+        }
+        // How far the phrases reach that began before a place.
+        int[] reach = new int[phraseEnds.length];
+        for (int i = 1; i < reach.length; i++) {
+            reach[i] = Math.max(reach[i - 1], phraseEnds[i - 1]);
+        }
+        return pieces.without((start, end) -> reach[start] > start || end < phraseEnds[start]);
+    }
+
+    private Term term(LexiconFile.TermEntry entry, LexiconFile file) {
+        String law = file.laws().get(entry.law());
+        if (law == null) {
+            throw new IllegalArgumentException(
+                    "the term \"" + entry.id() + "\" names the law \"" + entry.law() + "\", which is not there");
+        }
+        BitSet exemptions = new BitSet();
+        for (int i = 0; i < file.exemptions().size(); i++) {
+            exemptions.set(i, file.exemptions().get(i).lets(entry));
+        }
+        return new Term(entry, law, exemptions);
+    }
+
+    private static <T> void add(List<String> patterns, T meaning, Vocabulary vocabulary, List<Rules.Rule<T>> rules) {
+        for (String written : patterns) {
+            Pattern.parse(written, vocabulary).forEach(pattern -> rules.add(new Rules.Rule<>(pattern, meaning)));
+        }
+    }
+
+    /** All words as they are; those that make terms also with their sounds. */
+    private static Map<String, Integer> looks(Map<String, Integer> all, Map<String, Integer> spelled) {
+        Map<String, Integer> looks = new LinkedHashMap<>(all);
+        Spellings spellings = new Spellings();
+        spelled.forEach((word, number) -> spellings.of(word).forEach(look -> looks.putIfAbsent(look, number)));
+        return looks;
+    }
+}
