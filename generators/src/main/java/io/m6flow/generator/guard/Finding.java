@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param suggestion words that could stand there instead; empty to leave the span out; null where there is no advice
  */
 public record Finding(
-        String rule, int start, int end, Severity severity, String message, @Nullable String suggestion) {
+        String rule,
+        int start,
+        int end,
+        Severity severity,
+        String message,
+        @Nullable String suggestion) {
     public Finding {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(message, "message");
