@@ -1,0 +1,92 @@
+package io.m6flow.generator.fact;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what was said in a transcript and no longer stands in the cleaned text. Safe for many threads. */
+final class LostFacts {
+    /** What a speaker says before the right thing. */
+    private static final List<String> CORRECTIONS =
+            List.of("不对", "不是", "说错", "错了", "应该是", "更正", "我是说", "口误", "搞错", "记错", "不不", "哦是", "噢是", "啊是", "对是", "嗯是");
+
+    /** How far a correction may follow, in characters of the transcript. */
+    private static final int REACH = 14;
+
+    /** A word that was begun again goes on within so many. */
+    private static final int STUTTER = 8;
+
+    /** So many letters before the place tell where a lost fact stood. */
+    private static final int CONTEXT = 3;
+
+    private LostFacts() {}
+
+    /** A fact of the transcript that is lost, and the position in the text where it should stand. */
+    record Lost(Mention mention, int position) {}
+
+    static List<Lost> find(String transcript, List<Mention> said, String text, List<Mention> kept) {
+        List<Lost> lost = new ArrayList<>();
+        for (int i = 0; i < said.size(); i++) {
+            Mention mention = said.get(i);
+            if (!isKept(mention, transcript, text, kept) && !isTakenBack(i, transcript, said)) {
+                lost.add(new Lost(mention, position(transcript, mention.start(), text)));
+            }
+        }
+        return lost;
+    }
+
+    private static boolean isKept(Mention mention, String transcript, String text, List<Mention> kept) {
+        return kept.stream().anyMatch(other -> says(other, mention))
+                || Letters.of(text).hold(transcript, mention);
+    }
+
+    private static boolean says(Mention kept, Mention said) {
+        if (kept instanceof Mention.Amount one && said instanceof Mention.Amount other) {
+            boolean alike = one.sameDimension(other)
+                    || one.unit().equals(Unit.NONE)
+                    || other.unit().equals(Unit.NONE);
+            return alike && one.holds(other);
+        }
+        return kept instanceof Mention.Word one
+                && said instanceof Mention.Word other
+                && one.term().says(other.term());
+    }
+
+    /** Whether the speaker put another fact in its place, or began the same again: 三百九 不对 是二百九. */
+    private static boolean isTakenBack(int index, String transcript, List<Mention> said) {
+        Mention mention = said.get(index);
+        for (int i = index + 1; i < said.size() && said.get(i).start() - mention.end() <= REACH; i++) {
+            Mention next = said.get(i);
+            boolean alike = next.type() == mention.type() || bothAmounts(next, mention);
+            if (alike && replaces(next, mention, transcript)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean replaces(Mention next, Mention mention, String transcript) {
+        String between = transcript.substring(mention.end(), next.start());
+        return CORRECTIONS.stream().anyMatch(between::contains)
+                || (between.length() <= STUTTER && isBegunAgain(mention, next, transcript));
+    }
+
+    private static boolean bothAmounts(Mention one, Mention other) {
+        return one instanceof Mention.Amount && other instanceof Mention.Amount;
+    }
+
+    private static boolean isBegunAgain(Mention mention, Mention next, String transcript) {
+        String first = transcript.substring(mention.start(), mention.end());
+        return transcript.startsWith(first, next.start());
+    }
+
+    /** After the nearest words before it that were kept; the beginning where none were. */
+    private static int position(String transcript, int start, String text) {
+        for (int end = start; end >= CONTEXT; end--) {
+            int at = text.lastIndexOf(transcript.substring(end - CONTEXT, end));
+            if (at >= 0) {
+                return at + CONTEXT;
+            }
+        }
+        return 0;
+    }
+}

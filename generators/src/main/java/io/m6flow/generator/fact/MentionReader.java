@@ -1,0 +1,156 @@
+package io.m6flow.generator.fact;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the facts that a text states. Safe for many threads. */
+final class MentionReader {
+    /** Right before a thing: the text denies it, or only compares. */
+    private static final List<String> NOT_STATED =
+            List.of("非", "不是", "不含", "没有", "拒绝", "告别", "仿", "像", "似", "如", "比", "不用", "无", "赛过", "媲美", "不像");
+
+    /** Earlier in the clause: a colour that goes with the product, not the product's. */
+    private static final String BESIDE_COLOUR = "配搭衬像似如";
+
+    /** Earlier in the clause: a brand that the product fits. */
+    private static final String BESIDE_BRAND = "适兼容配比像";
+
+    /** Earlier in the clause: a material that the product only resembles. */
+    private static final String BESIDE_MATERIAL = "像似";
+
+    private static final String ENDS_OF_CLAUSES = "，。；！？、,;!?…\n";
+    private static final int CLAUSE = 12;
+
+    private final Vocabulary vocabulary;
+    private final AmountReader amounts;
+
+    MentionReader(Vocabulary vocabulary, Units units) {
+        this.vocabulary = vocabulary;
+        this.amounts = new AmountReader(units);
+    }
+
+    /**
+     * The mentions in their order; they do not overlap.
+     *
+     * @param plain as {@link Plain} makes it
+     */
+    List<Mention> read(String plain) {
+        List<Mention> found = new ArrayList<>();
+        for (int at = 0; at < plain.length(); ) {
+            int end = vocabulary.endOfWordAt(plain, at);
+            if (end > at) {
+                addWord(plain, at, end, found);
+            } else {
+                end = Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
+            }
+            at = Math.max(end, at + 1);
+        }
+        found.sort(Comparator.comparingInt(Mention::start));
+        joinSizes(plain, found);
+        return found;
+    }
+
+    /** M-4XL is a range. */
+    private static void joinSizes(String plain, List<Mention> found) {
+        for (int i = found.size() - 1; i > 0; i--) {
+            if (found.get(i - 1) instanceof Mention.Amount from
+                    && found.get(i) instanceof Mention.Amount to
+                    && from.unit().equals(Codes.SIZE)
+                    && to.unit().equals(Codes.SIZE)
+                    && from.end() + 1 == to.start()
+                    && AmountReader.RANGE.indexOf(plain.charAt(from.end())) >= 0
+                    && from.low() <= to.high()) {
+                found.remove(i);
+                found.set(i - 1, new Mention.Amount(from.start(), to.end(), Codes.SIZE, from.low(), to.high(), false));
+            }
+        }
+    }
+
+    private void addWord(String plain, int start, int end, List<Mention> found) {
+        Optional<Term> term = vocabulary.meaning(plain.substring(start, end));
+        if (term.isPresent()
+                && !isDenied(plain, start)
+                && !isBeside(plain, start, term.get())
+                && !isCut(plain, start, end)) {
+            found.add(new Mention.Word(start, end, term.get()));
+        }
+    }
+
+    /** 水红|薯, 折进口|袋 and 淡淡绿: the word only seems to stand here. */
+    private boolean isCut(String plain, int start, int end) {
+        boolean doubled = plain.charAt(end - 1) != '色'
+                && (plain.charAt(start) == Plain.at(plain, start - 1)
+                        || plain.charAt(start) == Plain.at(plain, start + 1));
+        return end - start > 1 && end - start < 4 && (doubled || vocabulary.endOfWordAt(plain, end - 1) > end);
+    }
+
+    private static boolean isDenied(String plain, int at) {
+        for (String before : NOT_STATED) {
+            if (plain.startsWith(before, at - before.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String signsBeside(FactType type) {
+        return switch (type) {
+            case COLOUR -> BESIDE_COLOUR;
+            case BRAND -> BESIDE_BRAND;
+            case MATERIAL -> BESIDE_MATERIAL;
+            default -> "";
+        };
+    }
+
+    private static boolean isBeside(String plain, int start, Term term) {
+        String signs = signsBeside(term.type());
+        for (int at = start - 1; at >= 0 && at > start - CLAUSE; at--) {
+            char sign = plain.charAt(at);
+            if (ENDS_OF_CLAUSES.indexOf(sign) >= 0) {
+                return false;
+            }
+            if (signs.indexOf(sign) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Letters from here on: a size (XL, M码) or a name with a number (SPF50). */
+    private int code(String plain, int start, List<Mention> found) {
+        int letters = start;
+        while (Plain.latinAt(plain, letters)) {
+            letters++;
+        }
+        String name = plain.substring(start, letters);
+        int size = Codes.size(name);
+        if (size >= 0 && isSize(plain, start, letters)) {
+            int end = Plain.at(plain, letters) == '码' ? letters + 1 : letters;
+            found.add(new Mention.Amount(start, end, Codes.SIZE, size, size, false));
+            return end;
+        }
+        Numeral number = Plain.digitAt(plain, letters) ? Numeral.at(plain, letters) : null;
+        if (number == null || Plain.latinAt(plain, start - 1)) {
+            return letters;
+        }
+        Unit unit = new Unit(name + "#", 1, false);
+        found.add(new Mention.Amount(start, number.end(), unit, number.value(), number.value(), false));
+        return number.end();
+    }
+
+    /** One letter alone is a size only before 码 or between sizes: M码, S M L. */
+    private static boolean isSize(String plain, int start, int end) {
+        if (Plain.digitAt(plain, end) || Plain.digitAt(plain, start - 1)) {
+            return false;
+        }
+        char before = Plain.at(plain, start - 1);
+        char after = Plain.at(plain, end);
+        return end - start > 1
+                || after == '码'
+                || "穿拍-/、到".indexOf(before) >= 0
+                || AmountReader.RANGE.indexOf(after) >= 0
+                || (before == ' ' && after == ' ');
+    }
+}

@@ -1,0 +1,187 @@
+package io.m6flow.generator.fact;
+
+import io.m6flow.generator.Attribute;
+import io.m6flow.generator.guard.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a source states, part by part, and what it says about the facts of a text. Attributes come before the title. */
+final class SourceFacts {
+    private static final Pattern BETWEEN_VALUES = Pattern.compile("[、/+,， ;；]+");
+    private static final String BRAND = "品牌";
+
+    /** One attribute, the title and so on, with the facts in it. */
+    private record Part(String place, String words, String plain, List<Mention> mentions) {
+        Support support(int start, int end) {
+            return new Support(place, words.substring(start, end));
+        }
+
+        Support support(Mention mention) {
+            return support(mention.start(), mention.end());
+        }
+
+        boolean isSpeech() {
+            return place.equals(Support.TRANSCRIPT);
+        }
+    }
+
+    private final List<Part> parts = new ArrayList<>();
+
+    private SourceFacts() {}
+
+    static SourceFacts of(Source source, MentionReader reader) {
+        SourceFacts facts = new SourceFacts();
+        for (Attribute attribute : source.attributes()) {
+            facts.add(attribute.name(), attribute.value(), reader);
+        }
+        facts.add(Support.TITLE, source.title(), reader);
+        facts.add(Support.CATEGORY, source.category(), reader);
+        facts.addPrice(source.price());
+        facts.add(Support.TRANSCRIPT, source.transcript(), reader);
+        return facts;
+    }
+
+    private void add(String place, String words, MentionReader reader) {
+        if (!words.isBlank()) {
+            String plain = Plain.of(words);
+            parts.add(new Part(place, words, plain, reader.read(plain)));
+        }
+    }
+
+    private void addPrice(String price) {
+        String plain = Plain.of(price);
+        int at = plain.startsWith("¥") ? 1 : 0;
+        Numeral numeral = at < plain.length() ? Numeral.at(plain, at) : null;
+        if (numeral != null) {
+            Unit yuan = new Unit("price", 1, true);
+            Mention amount = new Mention.Amount(at, numeral.end(), yuan, numeral.value(), numeral.value(), false);
+            parts.add(new Part(Support.PRICE, price, plain, List.of(amount)));
+        }
+    }
+
+    CheckedFact judge(Mention mention, String plain) {
+        Optional<Support> support =
+                mention instanceof Mention.Word word ? supports(word, plain) : supports(amount(mention), plain);
+        if (support.isEmpty()) {
+            support = spoken(mention, plain);
+        }
+        if (support.isPresent()) {
+            return checked(mention, Verdict.SUPPORTED, support);
+        }
+        Optional<Support> against =
+                mention instanceof Mention.Word word ? denies(word.term()) : denies(amount(mention));
+        return checked(mention, against.isPresent() ? Verdict.CONTRADICTED : Verdict.ABSENT, against);
+    }
+
+    /** Speech without marks can be read in two ways; with the letters around it, word for word, it was said. */
+    private Optional<Support> spoken(Mention mention, String plain) {
+        return parts.stream()
+                .filter(part -> part.isSpeech() && Letters.of(part.plain).hold(plain, mention))
+                .map(part -> new Support(part.place, plain.substring(mention.start(), mention.end())))
+                .findFirst();
+    }
+
+    private static Mention.Amount amount(Mention mention) {
+        return (Mention.Amount) mention;
+    }
+
+    private static CheckedFact checked(Mention mention, Verdict verdict, Optional<Support> support) {
+        return new CheckedFact(mention.start(), mention.end(), mention.type(), verdict, support.orElse(null));
+    }
+
+    private Optional<Support> supports(Mention.Word word, String plain) {
+        Optional<Support> said = firstWord(term -> term.says(word.term()), true);
+        return said.isPresent() ? said : standsWordForWord(word, plain.substring(word.start(), word.end()));
+    }
+
+    /** For what the reader did not find in the source: parts of longer names, and colours without 色. */
+    private Optional<Support> standsWordForWord(Mention.Word word, String words) {
+        String wanted =
+                word.type() == FactType.COLOUR && words.endsWith("色") ? words.substring(0, words.length() - 1) : words;
+        for (Part part : parts) {
+            int at = wanted.length() > 1 || part.place.contains("色") ? part.plain.indexOf(wanted) : -1;
+            if (at >= 0) {
+                return Optional.of(part.support(at, at + wanted.length()));
+            }
+            if (wanted.equals(word.term().name()) && part.place.contains(wanted)) {
+                return Optional.of(new Support(part.place, part.words));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Support> denies(Term term) {
+        Optional<Support> other = firstWord(term::denies, false);
+        return term.type() == FactType.BRAND && other.isEmpty() ? brand() : other;
+    }
+
+    private Optional<Support> brand() {
+        return parts.stream()
+                .filter(part -> part.place.equals(BRAND) && !part.words.contains("其他"))
+                .map(part -> new Support(BRAND, part.words))
+                .findFirst();
+    }
+
+    private Optional<Support> firstWord(Predicate<Term> wanted, boolean inSpeech) {
+        for (Part part : parts) {
+            for (Mention mention : part.mentions) {
+                if (mention instanceof Mention.Word word
+                        && wanted.test(word.term())
+                        && (inSpeech || !part.isSpeech())) {
+                    return Optional.of(part.support(mention));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Support> supports(Mention.Amount amount, String plain) {
+        Optional<Support> held = firstAmount(other -> other.holds(amount), true);
+        if (held.isPresent() || amount.unit().measures()) {
+            return held;
+        }
+        return amount.unit().equals(Unit.NONE) ? standsAlone(amount, plain) : countsValues(amount);
+    }
+
+    /** For numbers that are part of a word there: the 316 of 316不锈钢. */
+    private Optional<Support> standsAlone(Mention.Amount amount, String plain) {
+        String words = plain.substring(amount.start(), amount.end());
+        for (Part part : parts) {
+            int at = part.plain.indexOf(words);
+            if (at >= 0 && !Plain.digitAt(part.plain, at - 1) && !Plain.digitAt(part.plain, at + words.length())) {
+                return Optional.of(part.support(at, at + words.length()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** 三色 is supported by an attribute with three values. */
+    private Optional<Support> countsValues(Mention.Amount amount) {
+        return parts.stream()
+                .filter(part -> amount.high() > 1
+                        && BETWEEN_VALUES.splitAsStream(part.words.strip()).count() == amount.high())
+                .map(part -> new Support(part.place, part.words))
+                .findFirst();
+    }
+
+    private Optional<Support> denies(Mention.Amount amount) {
+        boolean says = amount.unit().measures() || amount.unit().dimension().endsWith("#");
+        return says && !amount.weak()
+                ? firstAmount(other -> !other.weak() && other.denies(amount), false)
+                : Optional.empty();
+    }
+
+    private Optional<Support> firstAmount(Predicate<Mention.Amount> wanted, boolean inSpeech) {
+        for (Part part : parts) {
+            for (Mention mention : part.mentions) {
+                if (mention instanceof Mention.Amount amount && wanted.test(amount) && (inSpeech || !part.isSpeech())) {
+                    return Optional.of(part.support(mention));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
