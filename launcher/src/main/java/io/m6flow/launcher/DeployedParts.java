@@ -36,6 +36,6 @@ final class DeployedParts {
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),
                 TRANSACTION_TIMEOUT,
-                settings.publishedFiles());
+                settings.moreSinks());
     }
 }

@@ -25,8 +25,7 @@ class LocalPostgresTest {
         assertThatIllegalStateException().isThrownBy(postgres::port);
         postgres.start();
         int port = postgres.port();
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("select '雪纺' || current_setting('server_encoding')")) {
                 row.next();

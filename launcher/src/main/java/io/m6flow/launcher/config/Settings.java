@@ -25,7 +25,7 @@ public record Settings(
         Delivery productDelivery,
         Duration liveBudget,
         Duration liveSilence,
-        Optional<Path> publishedFiles,
+        MoreSinks moreSinks,
         Optional<Path> webhooks) {
 
     /** What stands for no end, where a duration may have none. */
@@ -95,7 +95,7 @@ public record Settings(
                 read.checked(ConfigKey.PRODUCT_DELIVERY, Delivery::named, read.text(ConfigKey.PRODUCT_DELIVERY)),
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
-                read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()),
+                new SinkChoices(read).chosen(),
                 read.optional(ConfigKey.WEBHOOKS_FILE).map(file -> Path.of(file).toAbsolutePath()));
     }
 

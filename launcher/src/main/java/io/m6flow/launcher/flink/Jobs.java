@@ -8,17 +8,18 @@ import io.m6flow.job.PublishSettings;
 import io.m6flow.job.PublishSinks;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
+import io.m6flow.launcher.config.MoreSinks;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.codec.TopicFormat;
-import io.m6flow.sink.file.JsonLinesSink;
+import io.m6flow.sink.file.FileFormat;
+import io.m6flow.sink.file.PublishedFiles;
 import io.m6flow.sink.kafka.TopicSinkSettings;
+import io.m6flow.sink.postgres.PostgresSink;
 import io.m6flow.sink.redis.RedisViewSettings;
 import io.m6flow.sink.redis.RedisViewSink;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
  * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
- * @param publishedFiles where published content also goes as JSON Lines
+ * @param moreSinks where published content also goes
  */
 public record Jobs(
         String bootstrap,
@@ -44,7 +45,7 @@ public record Jobs(
         Duration silence,
         Duration checkpointInterval,
         Duration transactionTimeout,
-        Optional<Path> publishedFiles) {
+        MoreSinks moreSinks) {
     public static final String GENERATE = "m6flow-generate";
     public static final String PUBLISH = "m6flow-publish";
 
@@ -58,12 +59,25 @@ public record Jobs(
         Map<String, Sink<PublishedContent>> sinks = new TreeMap<>();
         sinks.put("kafka", ends.published());
         sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis)));
-        publishedFiles.ifPresent(directory -> sinks.put("files", JsonLinesSink.in(directory.toUri())));
+        moreSinks
+                .files()
+                .ifPresent(files -> files.formats().forEach(format -> sinks.put(name(format), sink(files, format))));
+        moreSinks.postgres().ifPresent(settings -> sinks.put(PostgresSink.NAME, new PostgresSink(settings)));
         ContentJob.publish(
                 env,
                 ends.publishSources(),
                 new PublishSinks(sinks, ends.deadLetters()),
                 PublishSettings.defaults().withCheckpointInterval(checkpointInterval));
+    }
+
+    private static String name(FileFormat format) {
+        return format == FileFormat.JSON_LINES ? "files" : "files-" + format.folder();
+    }
+
+    private Sink<PublishedContent> sink(MoreSinks.Files files, FileFormat format) {
+        long checkpoints = files.interval().dividedBy(checkpointInterval);
+        return PublishedFiles.in(
+                files.folder(format).toUri(), format, (int) Math.max(1, Math.min(checkpoints, Integer.MAX_VALUE)));
     }
 
     private GenerateSettings generateSettings() {

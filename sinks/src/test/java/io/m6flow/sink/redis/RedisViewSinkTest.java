@@ -6,14 +6,18 @@ import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.id.ViewKeys;
+import io.m6flow.sink.FlakyProxy;
 import io.m6flow.sink.PublishedSinkContract;
 import io.m6flow.testkit.PublishedContents;
 import io.m6flow.testkit.TestTime;
 import io.m6flow.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class RedisViewSinkTest extends PublishedSinkContract {
     static final RedisServer REDIS = new RedisServer();
 
     private RedisClient client;
+    private @Nullable FlakyProxy proxy;
 
     @BeforeEach
     void connect() {
@@ -37,14 +42,24 @@ class RedisViewSinkTest extends PublishedSinkContract {
     }
 
     @AfterEach
-    void disconnect() {
+    void disconnect() throws IOException {
         client.close();
+        if (proxy != null) {
+            proxy.close();
+        }
     }
 
     @Override
     protected Sink<PublishedContent> sink() {
         // Nothing but a checkpoint makes it send.
         return new RedisViewSink(RedisViewSettings.of(REDIS.uri()).withMaxDelay(Duration.ofHours(1)));
+    }
+
+    @Override
+    protected Faulty faulty() throws IOException {
+        proxy = new FlakyProxy(REDIS.uri().getPort(), 1, 11);
+        var settings = RedisViewSettings.of(URI.create("redis://127.0.0.1:" + proxy.port()));
+        return new Faulty(new RedisViewSink(settings.withBatchSize(3)), proxy::broken);
     }
 
     @Override
