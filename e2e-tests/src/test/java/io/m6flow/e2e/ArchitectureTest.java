@@ -90,6 +90,22 @@ class ArchitectureTest {
             .resideInAPackage("redis.clients..");
 
     @ArchTest
+    static final ArchRule THE_DRIVER_OF_POSTGRES_STAYS_IN_PACKAGES_NAMED_POSTGRES = noClasses()
+            .that()
+            .resideOutsideOfPackage("..postgres..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.postgresql..");
+
+    @ArchTest
+    static final ArchRule PARQUET_STAYS_WITH_THE_FILES = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.m6flow.sink.file..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.parquet..");
+
+    @ArchTest
     static final ArchRule NIMBUS_STAYS_IN_PACKAGES_NAMED_OIDC = noClasses()
             .that()
             .resideOutsideOfPackage("..oidc..")

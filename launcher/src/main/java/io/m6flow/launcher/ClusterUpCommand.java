@@ -96,7 +96,7 @@ final class ClusterUpCommand implements Callable<Integer> {
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),
                 LocalCluster.TRANSACTION_TIMEOUT,
-                settings.publishedFiles(),
+                settings.moreSinks(),
                 WaiversFile.heeded(settings));
         cluster.run(Jobs.GENERATE, List.of(), jobs::generate);
         cluster.run(Jobs.PUBLISH, List.of(), jobs::publish);

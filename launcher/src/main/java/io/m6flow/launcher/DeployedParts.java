@@ -40,7 +40,7 @@ final class DeployedParts {
                 settings.liveSilence(),
                 settings.flink().checkpointInterval(),
                 TRANSACTION_TIMEOUT,
-                settings.publishedFiles(),
+                settings.moreSinks(),
                 WaiversFile.heeded(settings));
     }
 }

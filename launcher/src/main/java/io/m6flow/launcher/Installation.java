@@ -94,7 +94,7 @@ final class Installation implements AutoCloseable {
                 hasDeadlines ? settings.liveSilence() : SILENCE_OF_FILES,
                 settings.flink().checkpointInterval(),
                 TRANSACTION_TIMEOUT,
-                settings.publishedFiles(),
+                hasDeadlines ? settings.moreSinks() : settings.moreSinks().withoutDelay(),
                 labels);
         Stopwatch watch = Stopwatch.start(clock);
         LocalFlink.Job generate = flink.run(Jobs.GENERATE, jobs::generate);

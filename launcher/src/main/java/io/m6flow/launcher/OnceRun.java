@@ -3,16 +3,19 @@ package io.m6flow.launcher;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.launcher.Installation.Running;
+import io.m6flow.launcher.config.MoreSinks;
 import io.m6flow.launcher.kafka.FileFeed;
 import io.m6flow.launcher.kafka.Ledger;
 import io.m6flow.launcher.kafka.LedgerReader;
 import io.m6flow.launcher.kafka.TopicFiles;
 import io.m6flow.schema.Kind;
+import io.m6flow.sink.file.PublishedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,6 +30,8 @@ final class OnceRun {
 
     /** What has to settle after the jobs are done is a matter of moments; longer means that something is broken. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration FILES_PATIENCE = Duration.ofSeconds(30);
 
     record Input(Optional<InputFile> products, Optional<InputFile> segments, List<Kind> kinds) {}
 
@@ -43,12 +48,15 @@ final class OnceRun {
         this.total = total;
     }
 
-    void run(Input input, Path out) throws IOException {
+    /** @param files where published content also goes, if it does */
+    void run(Input input, Path out, Optional<MoreSinks.Files> files) throws IOException {
+        Instant began = clock.instant();
         try (Meters meters = Meters.collecting();
                 LedgerReader reader = new LedgerReader(system.bootstrap(), system.format())) {
             feed(input);
             await(reader, "writing", Duration.ofHours(12), () -> isWritten(reader));
             settle(reader);
+            files.ifPresent(some -> awaitFiles(reader, some, began));
             system.generateJob().stop();
             system.publishJob().stop();
             new TopicFiles(system.bootstrap(), system.format()).write(out);
@@ -80,6 +88,19 @@ final class OnceRun {
         await(reader, "publishing", PATIENCE, () -> reader.catchUp().unpublished() == 0);
         if (reader.catchUp().decidedTwice() > 0) {
             throw new IllegalStateException(reader.catchUp().decidedTwice() + " drafts were decided more than once");
+        }
+    }
+
+    /** What waits for its file when the job stops would wait for a next run, and there is none. */
+    private void awaitFiles(LedgerReader reader, MoreSinks.Files files, Instant began) {
+        Stopwatch watch = Stopwatch.start(clock);
+        while (files.formats().stream().anyMatch(format -> PublishedFiles.atWork(files.folder(format), began))) {
+            reader.poll(LOOK);
+            system.publishJob().checkRunning();
+            if (watch.seconds() > FILES_PATIENCE.toSeconds()) {
+                console.say("  the last files in " + files.directory() + " were not finished within " + FILES_PATIENCE);
+                return;
+            }
         }
     }
 

@@ -87,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(installation::close, "stop"));
             var running = installation.start();
             data.announce(installation.endpoints());
-            new OnceRun(running, console, clock, total).run(input, results.toAbsolutePath());
+            new OnceRun(running, console, clock, total)
+                    .run(input, results.toAbsolutePath(), settings.moreSinks().files());
             installation.jobsHaveStopped();
         } finally {
             data.letGo();

@@ -90,6 +90,12 @@ final class FlinkCluster implements BeforeAllCallback {
         failure.requireOvercome();
     }
 
+    /** Runs to the end, a few contents between two checkpoints, however the sink fails on the way, but not more often. */
+    void runOverCheckpoints(List<PublishedContent> contents, Sink<PublishedContent> sink, int failures)
+            throws Exception {
+        execute(contents, sink, RateLimiterStrategy.perCheckpoint(2 * PER_CHECKPOINT), NoFailure.INSTANCE, failures);
+    }
+
     /** Runs to the same failure, and ends there by throwing it. */
     void runUntilFailure(List<PublishedContent> contents, Sink<PublishedContent> sink) throws Exception {
         execute(contents, sink, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), failureIn(contents), 0);
@@ -122,7 +128,8 @@ final class FlinkCluster implements BeforeAllCallback {
                         "contents")
                 .map(failure)
                 .returns(type)
-                .sinkTo(sink);
+                .sinkTo(sink)
+                .uid("sink");
         cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
     }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,16 @@ public abstract class PublishedSinkContract {
 
     /** A sink to this test's world. */
     protected abstract Sink<PublishedContent> sink() throws Exception;
+
+    /** The same, over something that breaks 30 % of the calls to it; a sink that cannot have that says why. */
+    protected abstract Faulty faulty() throws Exception;
+
+    /**
+     * A sink whose calls fail.
+     *
+     * @param failures how many have failed so far
+     */
+    public record Faulty(Sink<PublishedContent> sink, IntSupplier failures) {}
 
     /** What readers see: key of the place to the content as JSON. Retracted content is absent. */
     protected abstract Map<String, String> world() throws Exception;
@@ -78,11 +89,24 @@ public abstract class PublishedSinkContract {
     void anyOrderEndsTheSame() throws Exception {
         List<PublishedContent> history = history(8);
         Map<String, String> expected = History.endOf(history);
-        List<PublishedContent> shuffled = new ArrayList<>(history);
-        shuffled.addAll(history.subList(10, 30));
-        Collections.shuffle(shuffled, new Random(7));
-        FLINK.run(shuffled, sink());
+        FLINK.run(shuffled(repeating(history)), sink());
         assertThat(world()).isEqualTo(expected).isNotEmpty();
+    }
+
+    @Test
+    void aRestartInTheMiddleChangesNothing() throws Exception {
+        List<PublishedContent> history = history(4);
+        writeThroughAFailure(shuffled(history));
+        assertThat(world()).isEqualTo(History.endOf(history));
+    }
+
+    @Test
+    void endsTheSameWhenThirtyOfAHundredCallsFail() throws Exception {
+        List<PublishedContent> history = history(8);
+        Faulty faulty = faulty();
+        FLINK.runOverCheckpoints(shuffled(repeating(history)), faulty.sink(), 1_000);
+        assertThat(faulty.failures().getAsInt()).isGreaterThan(3);
+        assertThat(world()).isEqualTo(History.endOf(history));
     }
 
     @Test
@@ -102,6 +126,12 @@ public abstract class PublishedSinkContract {
         FLINK.runWithFailure(contents, sink());
     }
 
+    /** A few contents between two checkpoints. */
+    protected final void writeOverCheckpoints(List<PublishedContent> contents, Sink<PublishedContent> sink)
+            throws Exception {
+        FLINK.runOverCheckpoints(contents, sink, 0);
+    }
+
     /** Throws what the job threw. */
     protected final void writeUntilAFailure(List<PublishedContent> contents) throws Exception {
         FLINK.runUntilFailure(contents, sink());
@@ -116,6 +146,19 @@ public abstract class PublishedSinkContract {
                     return (n == last ? content.retracted() : content.text("第" + n + "版")).build();
                 })
                 .toList();
+    }
+
+    private static List<PublishedContent> repeating(List<PublishedContent> history) {
+        List<PublishedContent> repeating = new ArrayList<>(history);
+        repeating.addAll(history.subList(history.size() / 4, history.size() * 3 / 4));
+        return repeating;
+    }
+
+    /** In an order that is always the same. */
+    private static List<PublishedContent> shuffled(List<PublishedContent> history) {
+        List<PublishedContent> shuffled = new ArrayList<>(history);
+        Collections.shuffle(shuffled, new Random(7));
+        return shuffled;
     }
 
     private static PublishedContent reason(long sequence, String text) {

@@ -12,6 +12,7 @@ import io.m6flow.launcher.cluster.FlinkPage;
 import io.m6flow.launcher.cluster.LocalCluster;
 import io.m6flow.launcher.config.ConfigKey;
 import io.m6flow.launcher.config.Configuration;
+import io.m6flow.launcher.config.MoreSinks;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.launcher.flink.Jobs;
 import io.m6flow.review.web.Principal;
@@ -100,7 +101,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
     private static Path tokens(Path directory) throws IOException {
         Path file = directory.resolve("tokens.json");
-        Principal lead = new Principal("lead", Role.LEAD, Optional.empty());
+        Principal lead = new Principal("lead", Role.LEAD, MoreSinks.NONE);
         new TokensFile(file).write(List.of(StoredToken.of("token-of-the-tests", lead, Optional.empty())));
         return file;
     }

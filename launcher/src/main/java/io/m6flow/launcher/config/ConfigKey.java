@@ -138,7 +138,27 @@ public enum ConfigKey {
             "schema.registry.password-file",
             "",
             "a file that holds that user's password; empty takes M6FLOW_SCHEMA_REGISTRY_PASSWORD of the environment"),
-    SINKS_FILES("sinks.files", "", "a directory that published content is also written to as JSON Lines; empty: none"),
+    SINKS_FILES(
+            "sinks.files", "", "a directory that published content is also written to (docs/sinks.md); empty: none"),
+    SINKS_FILES_FORMAT(
+            "sinks.files-format", "jsonl", "what is written there: jsonl, parquet or both, as jsonl,parquet"),
+    SINKS_FILES_INTERVAL(
+            "sinks.files-interval",
+            "PT1M",
+            "time in which what is published goes into one file there; the longer, the fewer and larger (ISO-8601)"),
+    SINKS_POSTGRES_URL(
+            "sinks.postgres.url",
+            "",
+            "a PostgreSQL that published content is also written to, such as jdbc:postgresql://host:5432/database; empty: none"),
+    SINKS_POSTGRES_USER("sinks.postgres.user", "m6flow", "who we are to it"),
+    SINKS_POSTGRES_PASSWORD_FILE(
+            "sinks.postgres.password-file",
+            "",
+            "a file that holds that user's password; empty takes M6FLOW_SINKS_POSTGRES_PASSWORD of the environment"),
+    SINKS_POSTGRES_SCHEMA(
+            "sinks.postgres.schema",
+            "m6flow",
+            "the database schema of the table and the view; made if it is not there"),
     LIVE_SILENCE("live.silence", "PT5M", "time without speech after which a session counts as ended (ISO-8601)");
 
     private final String key;

@@ -30,7 +30,7 @@ public record Settings(
         Delivery productDelivery,
         Duration liveBudget,
         Duration liveSilence,
-        Optional<Path> publishedFiles,
+        MoreSinks moreSinks,
         Optional<Path> webhooks,
         LabelPolicy labels,
         Optional<Path> waivers) {
@@ -104,7 +104,7 @@ public record Settings(
                 read.checked(ConfigKey.PRODUCT_DELIVERY, Delivery::named, read.text(ConfigKey.PRODUCT_DELIVERY)),
                 read.duration(ConfigKey.LIVE_BUDGET),
                 read.duration(ConfigKey.LIVE_SILENCE),
-                read.optional(ConfigKey.SINKS_FILES).map(files -> Path.of(files).toAbsolutePath()),
+                new SinkChoices(read).chosen(),
                 read.optional(ConfigKey.WEBHOOKS_FILE).map(file -> Path.of(file).toAbsolutePath()),
                 new Labels(read).chosen(),
                 read.optional(ConfigKey.LABEL_WAIVERS_FILE)

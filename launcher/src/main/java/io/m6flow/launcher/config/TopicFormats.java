@@ -1,6 +1,5 @@
 package io.m6flow.launcher.config;
 
-import io.m6flow.launcher.UsageException;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.registry.RegistrySettings;
 import java.net.URI;
@@ -18,7 +17,7 @@ record TopicFormats(ValueReader read) {
     }
 
     private TopicFormat withoutRegistry() {
-        refuseWithout(
+        read.refuseWithout(
                 ConfigKey.SCHEMA_REGISTRY_URL,
                 List.of(ConfigKey.SCHEMA_REGISTRY_USER, ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE));
         return TopicFormat.SELF_DESCRIBING;
@@ -29,7 +28,7 @@ record TopicFormats(ValueReader read) {
                 read.checked(ConfigKey.SCHEMA_REGISTRY_URL, address -> RegistrySettings.at(URI.create(address)), url);
         String user = read.text(ConfigKey.SCHEMA_REGISTRY_USER);
         if (user.isEmpty()) {
-            refuseWithout(ConfigKey.SCHEMA_REGISTRY_USER, List.of(ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE));
+            read.refuseWithout(ConfigKey.SCHEMA_REGISTRY_USER, List.of(ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE));
             return settings;
         }
         var password = new RegistrySettings.PasswordSource(RegistrySettings.PASSWORD_VARIABLE, passwordFile());
@@ -40,12 +39,5 @@ record TopicFormats(ValueReader read) {
         return read.optional(ConfigKey.SCHEMA_REGISTRY_PASSWORD_FILE)
                 .map(file -> Path.of(file).toAbsolutePath().toString())
                 .orElse(null);
-    }
-
-    private void refuseWithout(ConfigKey missing, List<ConfigKey> keys) {
-        keys.stream().filter(read::says).findFirst().ifPresent(key -> {
-            throw new UsageException(key.key() + " is set, but " + missing.key() + " is not; set that too, or leave "
-                    + key.key() + " out");
-        });
     }
 }

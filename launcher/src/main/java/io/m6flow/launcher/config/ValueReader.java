@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +24,14 @@ record ValueReader(Configuration configuration) {
     /** Whether a key says something else than what stands in for it. */
     boolean says(ConfigKey key) {
         return !text(key).isEmpty() && !text(key).equals(key.standIn());
+    }
+
+    /** Refuses keys that would do nothing, since another one is not set. */
+    void refuseWithout(ConfigKey missing, List<ConfigKey> keys) {
+        keys.stream().filter(this::says).findFirst().ifPresent(key -> {
+            throw new UsageException(key.key() + " is set, but " + missing.key() + " is not; set that too, or leave "
+                    + key.key() + " out");
+        });
     }
 
     Optional<String> optional(ConfigKey key) {

@@ -9,20 +9,21 @@ import io.m6flow.job.PublishSinks;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
 import io.m6flow.launcher.UsageException;
+import io.m6flow.launcher.config.MoreSinks;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.label.LabelPolicy;
-import io.m6flow.sink.file.JsonLinesSink;
+import io.m6flow.sink.file.FileFormat;
+import io.m6flow.sink.file.PublishedFiles;
 import io.m6flow.sink.kafka.TopicSinkSettings;
+import io.m6flow.sink.postgres.PostgresSink;
 import io.m6flow.sink.redis.RedisViewSettings;
 import io.m6flow.sink.redis.RedisViewSink;
 import io.m6flow.sink.redis.WebhookSink;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveBudget time from a live segment's arrival to the deadline of its draft; null for input that ends by itself
  * @param silence time without a segment after which a session counts as ended
  * @param transactionTimeout how long Kafka keeps what a stopped job had not committed
- * @param publishedFiles where published content also goes as JSON Lines
+ * @param moreSinks where published content also goes
  * @param labels what AI label published content carries
  */
 public record Jobs(
@@ -50,7 +51,7 @@ public record Jobs(
         Duration silence,
         Duration checkpointInterval,
         Duration transactionTimeout,
-        Optional<Path> publishedFiles,
+        MoreSinks moreSinks,
         LabelPolicy labels) {
     public static final String GENERATE = "m6flow-generate";
     public static final String PUBLISH = "m6flow-publish";
@@ -76,7 +77,13 @@ public record Jobs(
         sinks.put("redis-view", new RedisViewSink(RedisViewSettings.of(redis), ends.rejections("redis-view")));
         // Also where nobody listens yet: endpoints come and go without this job.
         sinks.put("webhooks", new WebhookSink(redis, ends.rejections("webhooks")));
-        publishedFiles.ifPresent(directory -> sinks.put("files", JsonLinesSink.in(directory.toUri())));
+        moreSinks
+                .files()
+                .ifPresent(files -> files.formats().forEach(format -> sinks.put(name(format), sink(files, format))));
+        moreSinks
+                .postgres()
+                .ifPresent(settings -> sinks.put(
+                        PostgresSink.NAME, new PostgresSink(settings, ends.rejections(PostgresSink.NAME))));
         return sinks;
     }
 
@@ -91,6 +98,16 @@ public record Jobs(
         env.fromData(contents, new AvroTypeInfo<>(PublishedContent.class))
                 .sinkTo(sink)
                 .name("replayed to " + name);
+    }
+
+    private static String name(FileFormat format) {
+        return format == FileFormat.JSON_LINES ? "files" : "files-" + format.folder();
+    }
+
+    private Sink<PublishedContent> sink(MoreSinks.Files files, FileFormat format) {
+        long checkpoints = files.interval().dividedBy(checkpointInterval);
+        return PublishedFiles.in(
+                files.folder(format).toUri(), format, (int) Math.max(1, Math.min(checkpoints, Integer.MAX_VALUE)));
     }
 
     private GenerateSettings generateSettings() {

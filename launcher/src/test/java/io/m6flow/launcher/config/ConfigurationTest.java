@@ -13,12 +13,14 @@ import io.m6flow.schema.label.LabelPolicy;
 import io.m6flow.schema.label.VisibleLabel;
 import io.m6flow.schema.label.VisibleLabel.Placement;
 import io.m6flow.schema.registry.RegistrySettings;
+import io.m6flow.sink.file.FileFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,46 @@ class ConfigurationTest {
     void aSignInThatCannotWorkIsRefused(ConfigKey key, String value, String complaint) {
         assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
                 .isInstanceOf(UsageException.class)
+                .extracting(fault -> fault.getMessage().replace(",", ""))
+                .asString()
+                .contains(complaint);
+    }
+
+    @Test
+    void publishedContentGoesToFilesAndToPostgresWhereTheyAreNamed() {
+        assertThat(Settings.from(Configuration.read(null, Map.of(), Map.of())).moreSinks())
+                .isEqualTo(MoreSinks.NONE);
+        MoreSinks sinks = Settings.from(Configuration.read(
+                        null,
+                        Map.of(),
+                        Map.of(
+                                ConfigKey.SINKS_FILES, "/out",
+                                ConfigKey.SINKS_FILES_FORMAT, "parquet, jsonl",
+                                ConfigKey.SINKS_POSTGRES_URL, "jdbc:postgresql://db:5432/shop",
+                                ConfigKey.SINKS_POSTGRES_PASSWORD_FILE, "/run/secrets/pg",
+                                ConfigKey.SINKS_POSTGRES_SCHEMA, "m6")))
+                .moreSinks();
+        assertThat(sinks.files())
+                .contains(new MoreSinks.Files(Path.of("/out"), EnumSet.allOf(FileFormat.class), Duration.ofMinutes(1)));
+        assertThat(sinks.postgres()).hasValueSatisfying(postgres -> {
+            assertThat(postgres.url()).isEqualTo("jdbc:postgresql://db:5432/shop");
+            assertThat(postgres.user()).isEqualTo("m6flow");
+            assertThat(postgres.password().file()).isEqualTo("/run/secrets/pg");
+            assertThat(postgres.schema()).isEqualTo("m6");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SINKS_FILES_FORMAT, parquet, sinks.files-format is set but sinks.files is not",
+        "SINKS_POSTGRES_SCHEMA, shop, sinks.postgres.schema is set but sinks.postgres.url is not",
+        "SINKS_POSTGRES_URL, jdbc:postgresql://db/shop?password=secret, sinks.postgres.url: the address must not hold",
+        "SINKS_POSTGRES_URL, jdbc:mysql://db/shop, sinks.postgres.url: the address must be like jdbc:postgresql://"
+    })
+    void aSinkThatCannotWorkIsRefused(ConfigKey key, String value, String complaint) {
+        assertThatThrownBy(() -> Settings.from(Configuration.read(null, Map.of(), Map.of(key, value))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageNotContaining("secret")
                 .extracting(fault -> fault.getMessage().replace(",", ""))
                 .asString()
                 .contains(complaint);

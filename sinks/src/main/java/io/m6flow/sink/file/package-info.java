@@ -1,4 +1,4 @@
-/** Published content as files of JSON Lines. */
+/** Published content as files of JSON Lines or Parquet. */
 @NullMarked
 package io.m6flow.sink.file;
 

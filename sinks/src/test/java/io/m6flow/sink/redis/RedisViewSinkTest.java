@@ -12,17 +12,22 @@ import io.m6flow.schema.id.SessionId;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.id.ViewKeys;
 import io.m6flow.schema.json.JsonRecords;
+import io.m6flow.sink.FlakyProxy;
 import io.m6flow.sink.PublishedSinkContract;
+import io.m6flow.sink.Rejections;
 import io.m6flow.sink.kafka.DeadLetterTopic;
 import io.m6flow.sink.kafka.TopicRejections;
 import io.m6flow.testkit.PublishedContents;
 import io.m6flow.testkit.TestTime;
 import io.m6flow.testkit.kafka.KafkaServer;
 import io.m6flow.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,7 @@ class RedisViewSinkTest extends PublishedSinkContract {
 
     private RedisClient client;
     private String letters;
+    private @Nullable FlakyProxy proxy;
 
     @BeforeEach
     void connect() {
@@ -51,8 +57,11 @@ class RedisViewSinkTest extends PublishedSinkContract {
     }
 
     @AfterEach
-    void disconnect() {
+    void disconnect() throws IOException {
         client.close();
+        if (proxy != null) {
+            proxy.close();
+        }
     }
 
     @Override
@@ -64,6 +73,13 @@ class RedisViewSinkTest extends PublishedSinkContract {
                         "redis-view",
                         new DeadLetterTopic(KAFKA.bootstrapServers(), letters, TopicFormat.SELF_DESCRIBING),
                         TestTime.CLOCK));
+    }
+
+    @Override
+    protected Faulty faulty() throws IOException {
+        proxy = new FlakyProxy(REDIS.uri().getPort(), 1, 11);
+        var settings = RedisViewSettings.of(URI.create("redis://127.0.0.1:" + proxy.port()));
+        return new Faulty(new RedisViewSink(settings.withBatchSize(3), Rejections.fail()), proxy::broken);
     }
 
     @Override

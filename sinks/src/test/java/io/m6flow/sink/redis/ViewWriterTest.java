@@ -9,20 +9,14 @@ import io.m6flow.schema.id.TenantId;
 import io.m6flow.schema.id.ViewKeys;
 import io.m6flow.schema.json.JsonRecords;
 import io.m6flow.sink.Rejections;
+import io.m6flow.sink.ManualTimers;
 import io.m6flow.testkit.PublishedContents;
 import io.m6flow.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.util.InstantiationUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,51 +34,6 @@ class ViewWriterTest {
 
     private final ManualTimers timers = new ManualTimers();
     private RedisClient client;
-
-    /** Time stands still until a test lets the timers fire. */
-    private static final class ManualTimers implements ProcessingTimeService {
-        private final List<Timer> set = new ArrayList<>();
-
-        @Override
-        public long getCurrentProcessingTime() {
-            return 0;
-        }
-
-        @Override
-        public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback callback) {
-            Timer timer = new Timer(callback);
-            set.add(timer);
-            return timer;
-        }
-
-        List<Timer> running() {
-            return set.stream().filter(timer -> !timer.isDone()).toList();
-        }
-
-        void fire() throws Exception {
-            for (Timer timer : running()) {
-                timer.callback.onProcessingTime(0);
-            }
-        }
-    }
-
-    private static final class Timer extends CompletableFuture<Void> implements ScheduledFuture<Void> {
-        private final ProcessingTimeCallback callback;
-
-        Timer(ProcessingTimeCallback callback) {
-            this.callback = callback;
-        }
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return 0;
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return 0;
-        }
-    }
 
     @BeforeEach
     void connect() {
