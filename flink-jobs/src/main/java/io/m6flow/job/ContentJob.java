@@ -6,6 +6,7 @@ import io.m6flow.job.event.Endings;
 import io.m6flow.job.event.EventTypes;
 import io.m6flow.job.event.Exits;
 import io.m6flow.job.event.Received;
+import io.m6flow.job.product.CompareTexts;
 import io.m6flow.job.product.DetectChanges;
 import io.m6flow.job.product.SettleProducts;
 import io.m6flow.job.publish.PublishDecisions;
@@ -48,7 +49,7 @@ import org.apache.flink.util.OutputTag;
  *
  * <pre>
  * generate
- *   product.events ─ accept ─ by product ─ changes ─ write ─ settle ─────────────────────────┐
+ *   product.events ─ accept ─ by product ─ changes ─ write ─ by tenant ─ compare ─ settle ───┐
  *                                                                                            ├─► content.drafts
  *   asr.segments ─── accept ─ by session ─ assemble ─ write ─ by session ─ order ──┬─────────┤
  *                                             │                              ▲     │         │
@@ -65,7 +66,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p><b>accept</b> sets aside what is no event. <b>changes</b> asks for one text per kind whose facts are new, and makes
  * older ones void. <b>assemble</b> puts segments in order and joins them into passages. <b>write</b> asks the generator,
- * many at a time and in any order, and never fails for what a prompt does. <b>order</b> lets a session's passages out in
+ * many at a time and in any order, has guards look at what comes, and never fails for what a prompt does. <b>compare</b>
+ * notes what reads like another product of the same merchant. <b>order</b> lets a session's passages out in
  * speaking order, and asks for a summary after the last. <b>ask again</b> has what a reviewer sent back written once
  * more. <b>publish</b> lets out what a decision allows, labelled, and tells what a waiver lets out without the visible label.
  *
@@ -193,7 +195,11 @@ public final class ContentJob {
         // A task that waits for the full generator takes no barrier, and live drafts become visible so much later.
         // By itself it waits for one text; chained to the changes, for all four of an event. By key, since barriers
         // overtake nothing on the straight way from one task to the next.
-        var drafts = written(requests.keyBy(request -> request.blank().getOrderKey()), "product", settings)
+        var texts = written(requests.keyBy(request -> request.blank().getOrderKey()), "product", settings);
+        var drafts = texts.keyBy(result -> result.request().blank().getTenant())
+                .process(new CompareTexts(), TypeInformation.of(WriteResult.class))
+                .uid("product-compare")
+                .name("compare texts")
                 .process(new SettleProducts(endings), new AvroTypeInfo<>(ContentDraft.class))
                 .uid("product-settle")
                 .name("settle products");
@@ -271,7 +277,8 @@ public final class ContentJob {
             DataStream<WriteRequest> requests, String what, GenerateSettings settings) {
         return AsyncDataStream.unorderedWait(
                         requests,
-                        new AsyncWriting(settings.generator(), settings.writing(), settings.clock()),
+                        new AsyncWriting(
+                                settings.generator(), settings.guards(), settings.writing(), settings.clock()),
                         settings.writing().timeout().multipliedBy(2).toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.writing().capacity())

@@ -30,6 +30,7 @@ class JobGraphTest {
                         "product-accept",
                         "product-changes",
                         "product-write",
+                        "product-compare",
                         "product-settle",
                         "segment-source",
                         "segment-accept",

@@ -2,6 +2,7 @@ package io.m6flow.job;
 
 import static org.awaitility.Awaitility.await;
 
+import io.m6flow.job.kafka.FollowedTerms;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.session.SessionSettings;
 import io.m6flow.job.writing.GeneratorFactory;
@@ -12,6 +13,7 @@ import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewFeedback;
+import io.m6flow.schema.TermChange;
 import io.m6flow.schema.Withdrawal;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
@@ -65,7 +67,7 @@ final class JobOnKafka {
                 .withWriting(WritingSettings.defaults().withRetry(5, Duration.ofMillis(5), Duration.ofMillis(20)))
                 .withSession(SessionSettings.defaults().withEndWait(Duration.ofMillis(300)));
         kafka.createTopics(Topics.all().stream()
-                .map(topic -> new Topics.Topic(prefix + topic.name(), 2, topic.config()))
+                .map(topic -> new Topics.Topic(prefix + topic.name(), Math.min(2, topic.partitions()), topic.config()))
                 .toList());
     }
 
@@ -180,6 +182,17 @@ final class JobOnKafka {
         try (var writer = kafka.writer(prefix + Topics.REVIEW_FEEDBACK, ReviewFeedback.class)) {
             writer.write(feedback.getOrderKey(), feedback);
         }
+    }
+
+    void send(TermChange change) {
+        try (var writer = kafka.writer(prefix + Topics.GUARD_TERMS, TermChange.class)) {
+            writer.write(change.getTenant() + "|" + change.getTerm(), change);
+        }
+    }
+
+    /** Guards that follow the terms of this installation. */
+    FollowedTerms terms() {
+        return new FollowedTerms(kafka.bootstrapServers(), prefix, format);
     }
 
     void sendBytes(String topic, byte[] bytes) {

@@ -3,6 +3,8 @@ package io.m6flow.job.writing;
 import io.m6flow.generator.BreakingGenerator;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.job.event.JobClock;
+import io.m6flow.job.guard.Inspector;
+import io.m6flow.job.guard.InspectorFactory;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.codec.AvroTrust;
 import java.time.Duration;
@@ -33,9 +35,11 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
     private static final Duration BREAK = Duration.ofSeconds(2);
 
     private final GeneratorFactory factory;
+    private final InspectorFactory guards;
     private final WritingSettings settings;
     private final JobClock clock;
     private transient @Nullable TextGenerator generator;
+    private transient @Nullable Inspector inspector;
     private transient @Nullable ScheduledExecutorService scheduler;
 
     @SuppressWarnings("NullAway.Init") // set in open
@@ -44,8 +48,10 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
     @SuppressWarnings("NullAway.Init") // set in open
     private transient Underway underway;
 
-    public AsyncWriting(GeneratorFactory factory, WritingSettings settings, JobClock clock) {
+    public AsyncWriting(
+            GeneratorFactory factory, InspectorFactory guards, WritingSettings settings, JobClock clock) {
         this.factory = factory;
+        this.guards = guards;
         this.settings = settings;
         this.clock = clock;
     }
@@ -60,10 +66,12 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
             return thread;
         });
         generator = opened;
+        Inspector opening = guards.open();
+        inspector = opening;
         scheduler = started;
         // The random numbers only spread retries in time, and only the scheduler's thread draws them.
         underway = new Underway();
-        writer = new RequestWriter(opened, settings, clock, started, new SplittableRandom());
+        writer = new RequestWriter(opened, opening, settings, clock, started, new SplittableRandom());
     }
 
     @Override
@@ -92,6 +100,9 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
     public void close() {
         if (scheduler != null) {
             scheduler.shutdownNow();
+        }
+        if (inspector != null) {
+            inspector.close();
         }
         if (generator != null) {
             generator.close();

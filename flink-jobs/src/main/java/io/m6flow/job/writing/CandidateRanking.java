@@ -2,6 +2,9 @@ package io.m6flow.job.writing;
 
 import io.m6flow.generator.Candidate;
 import io.m6flow.generator.Material;
+import io.m6flow.generator.guard.Finding;
+import io.m6flow.generator.guard.FindingWeight;
+import io.m6flow.generator.guard.Pieces;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Puts candidates in order, best first.
  *
- * <p>score = coverage − repetition − emptiness + logProbability, where
+ * <p>score = coverage − repetition − emptiness − findings + logProbability, where
  *
  * <ul>
  *   <li>coverage is the share of the product's attribute values and title words that stand in the text (0 to 1),
  *   <li>repetition is the share of its four-character pieces that occurred in it before (0 to 1),
  *   <li>emptiness is 1 for a blank text, and falls to 0 at ten characters,
+ *   <li>findings is what the guards noticed, weighed as {@link FindingWeight} says,
  *   <li>logProbability is the mean that the model itself gave to each token (at most 0).
  * </ul>
  *
@@ -32,10 +37,10 @@ final class CandidateRanking {
     private static final Comparator<Ranked> BEST_FIRST = Comparator.comparing(Ranked::blank)
             .thenComparing(Comparator.comparingDouble(Ranked::score).reversed());
 
-    /** A candidate with the pieces of its text and the parts of its score. */
-    record Ranked(Candidate candidate, Pieces pieces, double coverage, double repetition, double emptiness) {
+    /** A candidate with what was noticed about it and the parts of its score. */
+    record Ranked(Candidate candidate, List<Finding> findings, double coverage, double repetition, double emptiness) {
         double score() {
-            return coverage - repetition - emptiness + logProbability();
+            return coverage - repetition - emptiness - FindingWeight.penalty(findings) + logProbability();
         }
 
         private double logProbability() {
@@ -52,6 +57,7 @@ final class CandidateRanking {
             scores.put("coverage", coverage);
             scores.put("repetition", repetition);
             scores.put("emptiness", emptiness);
+            scores.put("findings", FindingWeight.penalty(findings));
             scores.put("logProbability", logProbability());
             scores.put("score", score());
             return scores;
@@ -60,18 +66,21 @@ final class CandidateRanking {
 
     private CandidateRanking() {}
 
-    static List<Ranked> rank(List<Candidate> candidates, Material material) {
+    /** @param inspect says what is noticed about a text */
+    static List<Ranked> rank(
+            List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
         Set<String> facts = material.fold(CandidateRanking::facts, text -> Set.of());
         List<Ranked> ranked = new ArrayList<>(candidates.size());
-        candidates.forEach(candidate -> ranked.add(ranked(candidate, facts)));
+        candidates.forEach(candidate -> ranked.add(ranked(candidate, facts, inspect)));
         ranked.sort(BEST_FIRST);
         return ranked;
     }
 
-    private static Ranked ranked(Candidate candidate, Set<String> facts) {
+    private static Ranked ranked(
+            Candidate candidate, Set<String> facts, Function<String, List<Finding>> inspect) {
         String text = candidate.text();
-        Pieces pieces = Pieces.of(text);
-        return new Ranked(candidate, pieces, coverage(text, facts), repetition(pieces), emptiness(text));
+        return new Ranked(
+                candidate, inspect.apply(text), coverage(text, facts), repetition(Pieces.of(text)), emptiness(text));
     }
 
     private static Set<String> facts(Material.Product product) {

@@ -5,24 +5,30 @@ import io.m6flow.generator.Fault;
 import io.m6flow.generator.Generation;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Trace;
+import io.m6flow.generator.guard.Draft;
+import io.m6flow.generator.guard.Finding;
+import io.m6flow.generator.guard.Severity;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.job.event.Rejection;
+import io.m6flow.job.guard.Inspector;
 import io.m6flow.schema.Alternative;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.DraftOrigin;
-import io.m6flow.schema.Finding;
+import io.m6flow.schema.Evidence;
 import io.m6flow.schema.GenerationTrace;
 import io.m6flow.schema.Kind;
-import io.m6flow.schema.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes a draft of what the generator answered: chooses among the candidates and notes what is to be noticed. */
 final class DraftComposer {
+    private final Inspector inspector;
     private final JobClock clock;
 
-    DraftComposer(JobClock clock) {
+    DraftComposer(Inspector inspector, JobClock clock) {
+        this.inspector = inspector;
         this.clock = clock;
     }
 
@@ -58,7 +64,8 @@ final class DraftComposer {
     }
 
     private WriteResult best(WriteRequest request, Material material, Generation.Written written) {
-        List<CandidateRanking.Ranked> ranked = CandidateRanking.rank(written.candidates(), material);
+        List<CandidateRanking.Ranked> ranked = CandidateRanking.rank(
+                written.candidates(), material, text -> inspector.findings(shown(request, text)));
         String text = ranked.get(0).candidate().text();
         if (request.kind() == Kind.SCRIPT) {
             return script(request, ranked, written.trace());
@@ -67,10 +74,7 @@ final class DraftComposer {
             return failed(
                     request, DeadLetterReason.GENERATION_FAILED, "the model wrote nothing; give it more facts", 1);
         }
-        ContentDraft draft = draft(request, ranked, written.trace());
-        draft.setEvidence(
-                AttributeEvidence.find(text, request.blank().getSource().getAttributes()));
-        return WriteResult.written(request, draft);
+        return WriteResult.written(request, draft(request, ranked, written.trace()));
     }
 
     private WriteResult script(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
@@ -94,18 +98,19 @@ final class DraftComposer {
     }
 
     /** A passage goes out as it was spoken, and says why. */
-    private static ContentDraft asSpoken(WriteRequest request, ContentDraft draft, String rule, String message) {
-        Finding finding = Finding.newBuilder()
-                .setRule(rule)
-                .setStart(0)
-                .setEnd(request.text().length())
-                .setSeverity(Severity.WARNING)
-                .setMessage(message)
-                .build();
-        draft.setText(request.text());
+    private ContentDraft asSpoken(WriteRequest request, ContentDraft draft, String rule, String message) {
+        String text = request.text();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(rule, 0, text.length(), Severity.WARNING, message, null));
+        findings.addAll(inspector.findings(shown(request, text)));
+        draft.setText(text);
         draft.setOrigin(DraftOrigin.RAW_TRANSCRIPT);
-        draft.setFindings(List.of(finding));
+        draft.setFindings(Noted.of(findings));
         return draft;
+    }
+
+    private static Draft shown(WriteRequest request, String text) {
+        return Inspector.draft(request.blank(), text, request.text());
     }
 
     private ContentDraft draft(WriteRequest request, List<CandidateRanking.Ranked> ranked, Trace trace) {
@@ -114,7 +119,8 @@ final class DraftComposer {
         ContentDraft draft = stamped(request.blank());
         draft.setText(text);
         draft.setAlternatives(alternatives(ranked));
-        draft.setFindings(BasicChecks.findings(request.kind(), text, best.pieces(), () -> sourceText(request)));
+        draft.setFindings(Noted.of(best.findings()));
+        draft.setEvidence(evidence(request, text));
         draft.setScores(best.scores());
         draft.setTrace(trace(best.candidate(), trace));
         return draft;
@@ -142,14 +148,22 @@ final class DraftComposer {
         return alternatives;
     }
 
-    private static String sourceText(WriteRequest request) {
-        StringBuilder text = new StringBuilder(request.text());
-        text.append(' ').append(request.blank().getSource().getTitle());
-        request.blank()
-                .getSource()
-                .getAttributes()
-                .forEach(attribute -> text.append(' ').append(attribute.getValue()));
-        return text.toString();
+    /** What stands there word for word, and of the rest what is a fact that the source holds in other words. */
+    private List<Evidence> evidence(WriteRequest request, String text) {
+        List<Evidence> evidence = new ArrayList<>(
+                AttributeEvidence.find(text, request.blank().getSource().getAttributes()));
+        inspector.evidence(shown(request, text)).stream()
+                .filter(fact -> evidence.stream()
+                        .noneMatch(known -> known.getStart() < fact.getEnd() && fact.getStart() < known.getEnd()))
+                .toList()
+                .forEach(evidence::add);
+        evidence.sort(Comparator.comparingInt(Evidence::getStart));
+        return evidence;
+    }
+
+    /** The findings of a text that is put after another one. */
+    List<io.m6flow.schema.Finding> findings(WriteRequest request, String text, int start) {
+        return Noted.of(inspector.findings(shown(request, text)), start);
     }
 
     private static GenerationTrace trace(Candidate chosen, Trace trace) {

@@ -7,6 +7,7 @@ import io.m6flow.generator.Redo;
 import io.m6flow.generator.Service;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.job.event.JobClock;
+import io.m6flow.job.guard.Inspector;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.Kind;
@@ -31,6 +32,7 @@ final class RequestWriter {
 
     RequestWriter(
             TextGenerator generator,
+            Inspector inspector,
             WritingSettings settings,
             JobClock clock,
             ScheduledExecutorService scheduler,
@@ -40,7 +42,7 @@ final class RequestWriter {
         int window = Math.min(
                 settings.windowCharacters(), Math.max(50, generator.card().maxPositions() / 2));
         this.reduction = new SummaryReduction(this.generator, window);
-        this.composer = new DraftComposer(clock);
+        this.composer = new DraftComposer(inspector, clock);
         this.again = new WritingAgain(this.generator, composer);
         this.settings = settings;
     }
@@ -93,7 +95,8 @@ final class RequestWriter {
                                                 products,
                                                 sentences.stream()
                                                         .map(CompletableFuture::join)
-                                                        .toList())),
+                                                        .toList(),
+                                                (text, start) -> composer.findings(request, text, start))),
                                 failed -> result,
                                 () -> result));
     }

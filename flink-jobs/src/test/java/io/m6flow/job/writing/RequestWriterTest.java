@@ -10,6 +10,7 @@ import io.m6flow.generator.Material;
 import io.m6flow.generator.ModelCard;
 import io.m6flow.generator.Prompt;
 import io.m6flow.generator.TextGenerator;
+import io.m6flow.job.guard.Inspector;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.DraftOrigin;
@@ -43,6 +44,8 @@ class RequestWriterTest {
     private static final WritingSettings SETTINGS = WritingSettings.defaults()
             .withRetry(3, Duration.ofMillis(1), Duration.ofMillis(2))
             .withTimeout(Duration.ofSeconds(20));
+
+    private static final Inspector GUARDS = Inspector.shipped();
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final Queue<Prompt> prompts = new ConcurrentLinkedQueue<>();
@@ -230,7 +233,7 @@ class RequestWriterTest {
             @Override
             public void close() {}
         };
-        return new RequestWriter(generator, settings, () -> TestTime.NOW, scheduler, new SplittableRandom(1));
+        return new RequestWriter(generator, GUARDS, settings, () -> TestTime.NOW, scheduler, new SplittableRandom(1));
     }
 
     private static WriteResult write(RequestWriter writer, WriteRequest request) throws Exception {

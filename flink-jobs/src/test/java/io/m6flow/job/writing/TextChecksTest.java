@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m6flow.generator.Candidate;
 import io.m6flow.generator.Material;
+import io.m6flow.generator.guard.Finding;
+import io.m6flow.generator.guard.Severity;
 import io.m6flow.schema.Attribute;
 import io.m6flow.schema.Evidence;
-import io.m6flow.schema.Finding;
-import io.m6flow.schema.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class TextChecksTest {
@@ -29,49 +30,8 @@ class TextChecksTest {
     @Test
     void anEmptyTextComesLastHoweverLikely() {
         List<CandidateRanking.Ranked> ranked =
-                CandidateRanking.rank(List.of(new Candidate("", 1, 0, 0), new Candidate("呀", 2, 1, -9)), DRESS);
+                CandidateRanking.rank(List.of(new Candidate("", 1, 0, 0), new Candidate("呀", 2, 1, -9)), DRESS, text -> List.of());
         assertThat(ranked.get(0).candidate().text()).isEqualTo("呀");
-    }
-
-    @Test
-    void theCheckNoticesWhatNoReaderWants() {
-        assertThat(rules("")).containsExactly("EMPTY");
-        assertThat(rules("短")).containsExactly("TOO_SHORT");
-        assertThat(rules("穿着很舒服，穿着很舒服，穿着很舒服")).containsExactly("REPETITION");
-        assertThat(rules("穿着很舒服\u0007的裙子")).containsExactly("GARBAGE");
-        assertThat(rules("穿着abcdefghijklmnop舒服")).containsExactly("GARBAGE");
-        assertThat(rules("穿着abcdefghijk舒服\n换行")).isEmpty();
-        assertThat(rules("舒服的裙子呀\uD83D")).containsExactly("GARBAGE");
-        assertThat(rules("舒服的裙子呀\uE000")).containsExactly("GARBAGE");
-        assertThat(rules("舒服的裙子呀😀")).isEmpty();
-        assertThat(rules("雪纺碎花裙，穿着轻盈舒服")).isEmpty();
-    }
-
-    @Test
-    void repetitionIsFoundWhereverItStandsAndHoweverLongItIs() {
-        for (String words : List.of("四个字呢", "这里有七个字呢", "这一句话有二十个字它说了又说不想停下来呀")) {
-            assertThat(rules("先说一句，" + words + words + "，" + words + "然后没了"))
-                    .as(words)
-                    .containsExactly("REPETITION");
-            assertThat(rules(words + "隔开" + words + "又隔开了" + words)).as(words).isEmpty();
-        }
-    }
-
-    @Test
-    void piecesAreCountedAsTheyStand() {
-        for (String text : List.of("", "三个字", "四个字呢", "abcdabcdabcd", "一二三四一二三四", "\0\0\0\0\0\0")) {
-            assertThat(Pieces.of(text).count()).isEqualTo(Math.max(0, text.length() - 3));
-        }
-        assertThat(Pieces.of("一二三四一二三四").distinct()).isEqualTo(4);
-        assertThat(Pieces.of("一二三四一二三四").oneComesThrice()).isFalse();
-        assertThat(Pieces.of("abcdabcdabcd").oneComesThrice()).isTrue();
-        assertThat(Pieces.of("\0\0\0\0\0\0").distinct()).isEqualTo(1);
-        assertThat(Pieces.of("\0\0\0\0\0\0").oneComesThrice()).isTrue();
-    }
-
-    @Test
-    void aLatinWordOfTheSourceIsNoGarbage() {
-        assertThat(found("这款polyurethane材质", "材质 polyurethane")).isEmpty();
     }
 
     @Test
@@ -103,20 +63,26 @@ class TextChecksTest {
         assertThat(windows.get(0)).endsWith("。");
     }
 
+    @Test
+    void whatTheGuardsNoticedComesLater() {
+        String noticed = "雪纺碎花裙，夏季全网最好";
+        String plain = "好看的衣服值得拥有呀呀";
+        Finding error = new Finding("LAW_ABSOLUTE_TERM", 8, 12, Severity.ERROR, "", null);
+        assertThat(ranked(text -> List.of(), noticed, plain)).startsWith(noticed);
+        assertThat(ranked(text -> text.equals(noticed) ? List.of(error) : List.of(), noticed, plain))
+                .startsWith(plain);
+    }
+
     private static List<String> ranked(String... texts) {
+        return ranked(text -> List.of(), texts);
+    }
+
+    private static List<String> ranked(Function<String, List<Finding>> inspect, String... texts) {
         List<Candidate> candidates = Arrays.stream(texts)
                 .map(text -> new Candidate(text, 1, text.length(), -1))
                 .toList();
-        return CandidateRanking.rank(candidates, DRESS).stream()
+        return CandidateRanking.rank(candidates, DRESS, inspect).stream()
                 .map(one -> one.candidate().text())
                 .toList();
-    }
-
-    private static List<String> rules(String text) {
-        return found(text, "雪纺").stream().map(Finding::getRule).toList();
-    }
-
-    private static List<Finding> found(String text, String source) {
-        return BasicChecks.findings(Kind.REASON, text, Pieces.of(text), () -> source);
     }
 }

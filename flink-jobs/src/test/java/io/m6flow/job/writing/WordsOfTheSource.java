@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * A small, honest generator that needs no model: it writes the words of its source, the same for the same prompt.
  * Words in the source tell it to misbehave: {@value #REFUSE}, {@value #FAIL}, {@value #BUSY} (twice, then it writes),
- * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT}, {@value #NEVER}, and
- * {@value #HOLD} (while {@link #hold} is in force).
+ * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT}, {@value #PRATTLE}, {@value #NEVER},
+ * and {@value #HOLD} (while {@link #hold} is in force).
  */
 public final class WordsOfTheSource implements TextGenerator {
     public static final String REFUSE = "拒绝词";
@@ -37,6 +37,7 @@ public final class WordsOfTheSource implements TextGenerator {
     public static final String BREAK = "断掉词";
     public static final String MUTE = "无言词";
     public static final String INVENT = "编造词";
+    public static final String PRATTLE = "空话连篇";
     public static final String NEVER = "没有回音";
     public static final String HOLD = "且等等";
     static final long SLOW_MILLIS = 700;
@@ -111,6 +112,9 @@ public final class WordsOfTheSource implements TextGenerator {
             return "";
         } else if (source.contains(INVENT)) {
             return source + "火星制造";
+        }
+        if (source.contains(PRATTLE)) {
+            return source + "，放在家里天天都用得上，谁来了都要问一句哪里买的，越用越觉得当初没有看走眼。";
         }
         return switch (kind) {
             case SCRIPT -> source.replace("嗯", "") + "。";

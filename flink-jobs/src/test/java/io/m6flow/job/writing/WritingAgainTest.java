@@ -11,6 +11,7 @@ import io.m6flow.generator.Redo;
 import io.m6flow.generator.Refusal;
 import io.m6flow.generator.TextGenerator;
 import io.m6flow.generator.Trace;
+import io.m6flow.job.guard.Inspector;
 import io.m6flow.schema.Alternative;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;
@@ -33,6 +34,8 @@ class WritingAgainTest {
             Drafts.reason("M-1", "P-1").attempt(1).text("").build();
     private static final ContentId ID = ContentId.of(SECOND);
     private static final Redo REDO = new Redo(List.of("雪纺长裙，显瘦。"), List.of("最低价"), "wording");
+
+    private static final Inspector GUARDS = Inspector.shipped();
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final List<Prompt> prompts = new ArrayList<>();
@@ -141,6 +144,6 @@ class WritingAgainTest {
             public void close() {}
         };
         return new RequestWriter(
-                generator, WritingSettings.defaults(), () -> TestTime.NOW, scheduler, new SplittableRandom(1));
+                generator, GUARDS, WritingSettings.defaults(), () -> TestTime.NOW, scheduler, new SplittableRandom(1));
     }
 }
