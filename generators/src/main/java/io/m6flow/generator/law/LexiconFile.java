@@ -42,7 +42,7 @@ record LexiconFile(
     /**
      * What lets a hit pass that stands near one of its patterns.
      *
-     * @param where {@code before n}, {@code after n}, {@code clause}, {@code sentence} or {@code quoted}
+     * @param where {@code before n}, {@code after n}, {@code within}, {@code clause}, {@code sentence} or {@code quoted}
      * @param covers categories and ids of terms
      * @param except ids of terms within those
      */

@@ -9,11 +9,13 @@ import java.util.regex.Matcher;
  */
 record Place(Relation relation, int distance) {
     private static final java.util.regex.Pattern WRITTEN =
-            java.util.regex.Pattern.compile("(before|after) (\\d{1,2})|clause|sentence|quoted");
+            java.util.regex.Pattern.compile("(before|after) (\\d{1,2})|within|clause|sentence|quoted");
 
     enum Relation {
         BEFORE,
         AFTER,
+        /** Among the words of the hit itself. */
+        WITHIN,
         CLAUSE,
         SENTENCE,
         /** In the sentence of a hit that stands in quotation marks. */
@@ -24,7 +26,7 @@ record Place(Relation relation, int distance) {
     static Place parse(String written) {
         Matcher place = WRITTEN.matcher(written);
         if (!place.matches()) {
-            throw new IllegalArgumentException("where must be \"before n\", \"after n\", \"clause\", \"sentence\" or"
+            throw new IllegalArgumentException("where must be \"before n\", \"after n\", \"within\", \"clause\", \"sentence\" or"
                     + " \"quoted\", was \"" + written + "\"");
         }
         if (place.group(1) == null) {

@@ -16,7 +16,7 @@ final class Surroundings {
     void add(int start, int end) {
         switch (place.relation()) {
             case BEFORE -> marks.set(end);
-            case AFTER -> marks.set(start);
+            case AFTER, WITHIN -> marks.set(start);
             case CLAUSE -> marks.set(reading.clauseEnd(start));
             case SENTENCE, QUOTED -> marks.set(reading.sentenceEnd(start));
         }
@@ -26,6 +26,7 @@ final class Surroundings {
         return switch (place.relation()) {
             case BEFORE -> near(marks.previousSetBit(start), start);
             case AFTER -> near(end, marks.nextSetBit(end));
+            case WITHIN -> marks.nextSetBit(start) >= 0 && marks.nextSetBit(start) < end;
             case CLAUSE -> marks.get(reading.clauseEnd(start));
             case SENTENCE -> marks.get(reading.sentenceEnd(start));
             case QUOTED -> reading.quoted(start, end) && marks.get(reading.sentenceEnd(start));

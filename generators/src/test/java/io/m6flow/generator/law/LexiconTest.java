@@ -83,6 +83,13 @@ class LexiconTest {
     }
 
     @Test
+    void letsAHitPassThatHoldsTheDenialItself() throws IOException {
+        Lexicon lexicon = lexicon("within", "衣 ~1 裤");
+        assertThat(Checks.check(lexicon, "anybody", "衣的裤不")).hasSize(1);
+        assertThat(Checks.check(lexicon, "anybody", "衣不裤")).isEmpty();
+    }
+
+    @Test
     void letsOnlyPassWhatTheExemptionIsFor() throws IOException {
         assertThat(Checks.check(lexicon("clause", "衣"), "anybody", "不永远")).hasSize(1);
     }
