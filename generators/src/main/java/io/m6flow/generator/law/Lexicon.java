@@ -17,6 +17,9 @@ import java.util.Set;
  * lexicon, and the law's own terms are never fewer for it.
  */
 public final class Lexicon {
+    /** Terms of this name hold for everybody's texts. */
+    public static final String EVERYBODY = "*";
+
     private static final String SHIPPED = "lexicon.yaml";
     private static final Comparator<Finding> BY_PLACE =
             Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end);
@@ -59,7 +62,7 @@ public final class Lexicon {
     }
 
     /**
-     * With one more term for this merchant's texts; it takes the place of one that reads alike.
+     * With one more term for this merchant's texts, or {@link #EVERYBODY}'s; it takes the place of one that reads alike.
      *
      * @throws IllegalArgumentException if the term holds too little to be found, or the merchant has 1,000 already
      */
@@ -86,7 +89,10 @@ public final class Lexicon {
     List<Finding> check(String tenant, String text) {
         Reading reading = Reading.of(text, standard.glyphs());
         List<Finding> findings = new ArrayList<>(standard.find(reading));
-        findings.addAll(terms(tenant).find(reading));
+        findings.addAll(terms(EVERYBODY).find(reading));
+        if (!tenant.equals(EVERYBODY)) {
+            findings.addAll(terms(tenant).find(reading));
+        }
         findings.sort(BY_PLACE);
         return findings;
     }
