@@ -19,7 +19,7 @@ class LexiconGuardTest {
         "最好用的锅, LAW_ABSOLUTE_TERM",
         "全国销量冠军, LAW_ABSOLUTE_TERM",
         "这锅治好了我的失眠, LAW_MEDICAL_CLAIM",
-        "抹七天皱纹消失, LAW_COSMETIC_EFFICACY",
+        "抹了皱纹消失, LAW_COSMETIC_EFFICACY",
         "无效退款, LAW_GUARANTEE",
         "跳楼价大甩卖, LAW_FALSE_DISCOUNT",
         "开光手串招财, LAW_SUPERSTITION_OTHER"
@@ -42,7 +42,7 @@ class LexiconGuardTest {
                 "zui好用",
                 "ZUI 好用",
                 "最hao用",
-                "zuihaoyong",
+                "zuijia",
                 "ｚｕｉ好用",
                 "最.好.用",
                 "最\u0301好用"

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** However a term is disguised, it is found, and the span covers it and nothing else. */
-class DisguiseProperties {
+class DisguiseTest {
     private static final List<String> TERMS = List.of("独一无二", "跳楼价", "药到病除", "招财转运", "无效退款", "全网no1", "国家级", "干细胞");
 
     @Property(tries = 400)
