@@ -46,7 +46,7 @@ abstract class FilesContract extends PublishedSinkContract {
 
     @Override
     protected Faulty faulty() {
-        FlakyFileSystem.begin(3);
+        FlakyFileSystem.begin(239);
         return new Faulty(PublishedFiles.in(FlakyFileSystem.uri(directory), format, 1), FlakyFileSystem::failures);
     }
 

@@ -133,11 +133,8 @@ class TableWriterTest {
     }
 
     private void writeAll(PostgresSettings settings, int part) {
-        try (var writer = new TableWriter(
-                settings, new ManualTimers(),
-                rejections,
-                new SimpleCounter(),
-                new SimpleCounter())) {
+        try (var writer =
+                new TableWriter(settings, new ManualTimers(), rejections, new SimpleCounter(), new SimpleCounter())) {
             for (int sequence = part; sequence < 200; sequence += 4) {
                 writer.write(reason(sequence), null);
             }
