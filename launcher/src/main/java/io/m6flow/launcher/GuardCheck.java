@@ -35,8 +35,7 @@ final class GuardCheck implements TextCheck {
                 given(source.getTitle()),
                 given(source.getCategory()),
                 source.getAttributes().stream()
-                        .map(attribute ->
-                                new io.m6flow.generator.Attribute(attribute.getName(), attribute.getValue()))
+                        .map(attribute -> new io.m6flow.generator.Attribute(attribute.getName(), attribute.getValue()))
                         .toList(),
                 given(source.getPrice()),
                 given(source.getTranscript()));

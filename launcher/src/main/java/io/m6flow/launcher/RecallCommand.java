@@ -39,7 +39,10 @@ final class RecallCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions access;
 
-    @Option(names = "--term", paramLabel = "T", description = "the text holds this, in whatever width, case and spacing")
+    @Option(
+            names = "--term",
+            paramLabel = "T",
+            description = "the text holds this, in whatever width, case and spacing")
     private @Nullable String term;
 
     @Option(names = "--check", description = "the guards of today find an error in the text")
@@ -124,17 +127,18 @@ final class RecallCommand implements Callable<Integer> {
     int list(@Mixin ServiceOptions given) {
         Console console = Console.standard();
         JsonNode recalls = given.service().list(LISTED).path("recalls");
-        recalls.forEach(recall -> console.say("%s  %s  %-10s found %d, taken back %d, changed meanwhile %d, failed %d  %s  %s"
-                .formatted(
-                        id(recall),
-                        recall.path("at").asText(),
-                        recall.path("state").asText(),
-                        recall.path("found").asLong(),
-                        recall.path("retracted").asLong(),
-                        recall.path("overtaken").asLong(),
-                        recall.path("failed").asLong(),
-                        recall.path("by").asText(),
-                        recall.path("criteria"))));
+        recalls.forEach(
+                recall -> console.say("%s  %s  %-10s found %d, taken back %d, changed meanwhile %d, failed %d  %s  %s"
+                        .formatted(
+                                id(recall),
+                                recall.path("at").asText(),
+                                recall.path("state").asText(),
+                                recall.path("found").asLong(),
+                                recall.path("retracted").asLong(),
+                                recall.path("overtaken").asLong(),
+                                recall.path("failed").asLong(),
+                                recall.path("by").asText(),
+                                recall.path("criteria"))));
         if (recalls.isEmpty()) {
             console.say("nothing was recalled yet");
         }
@@ -196,8 +200,7 @@ final class RecallCommand implements Callable<Integer> {
     private static boolean confirms(long count, Console console) {
         console.say("To take all of them back, type their number (" + count + "), or nothing to leave them:");
         try {
-            String typed =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            String typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return typed != null && typed.strip().equals(Long.toString(count));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -223,7 +226,8 @@ final class RecallCommand implements Callable<Integer> {
                         id(recall),
                         recall.path("found").asLong(),
                         recall.path("looked").asLong()));
-        console.say("  " + recall.path("criteria") + "  \"" + recall.path("reason").asText() + "\"");
+        console.say(
+                "  " + recall.path("criteria") + "  \"" + recall.path("reason").asText() + "\"");
         if (recall.path("more").asBoolean()) {
             console.say("  these are the first; take them back, then search again for the rest");
         }

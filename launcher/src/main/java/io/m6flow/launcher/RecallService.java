@@ -49,9 +49,7 @@ final class RecallService {
             Settings settings, @Nullable URI url, @Nullable Path tokenFile, Map<String, String> environment) {
         URI address = url == null ? RunningSystem.review(settings) : url;
         String given = environment.getOrDefault(TOKEN_VARIABLE, "");
-        String token = tokenFile != null
-                ? read(tokenFile)
-                : !given.isBlank() ? given.strip() : firstLook(settings);
+        String token = tokenFile != null ? read(tokenFile) : !given.isBlank() ? given.strip() : firstLook(settings);
         return new RecallService(address, token);
     }
 
@@ -59,8 +57,8 @@ final class RecallService {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UsageException("--token-file: " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + ")");
+            throw new UsageException(
+                    "--token-file: " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -54,8 +54,8 @@ final class ReceiptCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.read();
         URI redis = RunningSystem.redis(settings);
-        ReviewSettings review = ReviewSettings.of(redis, RunningSystem.kafka(settings))
-                .withFormat(settings.topicFormat());
+        ReviewSettings review =
+                ReviewSettings.of(redis, RunningSystem.kafka(settings)).withFormat(settings.topicFormat());
         try {
             Receipt receipt = find(review);
             List<Whereabouts> went = new ArrayList<>();

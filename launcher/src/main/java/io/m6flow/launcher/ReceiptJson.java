@@ -24,12 +24,15 @@ final class ReceiptJson {
                 .ifPresentOrElse(
                         drafted -> {
                             json.set("draft", JsonRecords.object(drafted.draft()));
-                            json.set("draftAt", drafted.position().map(ReceiptJson::of).orElse(null));
+                            json.set(
+                                    "draftAt",
+                                    drafted.position().map(ReceiptJson::of).orElse(null));
                         },
                         () -> json.putNull("draft"));
         ArrayNode earlier = json.putArray("earlierAttempts");
         receipt.earlier().forEach(attempt -> {
-            ObjectNode before = earlier.addObject().put("contentId", attempt.contentId().value());
+            ObjectNode before =
+                    earlier.addObject().put("contentId", attempt.contentId().value());
             attempt.draft().ifPresent(draft -> before.set("draft", JsonRecords.object(draft)));
             before.set("decisions", decisions(receipt, attempt.decisions()));
         });
@@ -70,7 +73,9 @@ final class ReceiptJson {
     }
 
     private static ObjectNode of(SourcePosition at) {
-        return object().put("topic", at.topic()).put("partition", at.partition()).put("offset", at.offset());
+        return object().put("topic", at.topic())
+                .put("partition", at.partition())
+                .put("offset", at.offset());
     }
 
     private static ObjectNode object() {

@@ -50,8 +50,7 @@ final class ReceiptText {
         decisions();
         add("where it went");
         went.forEach(each -> add("  %-9s %s: %s"
-                .formatted(
-                        each.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), each.sink(), each.words())));
+                .formatted(each.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), each.sink(), each.words())));
         return List.copyOf(lines);
     }
 
@@ -121,11 +120,11 @@ final class ReceiptText {
         receipt.decisions().forEach(this::decision);
         receipt.item()
                 .ifPresentOrElse(
-                        item -> add("in the queue  " + item.state()),
-                        () -> add("in the queue  no longer (or never)"));
+                        item -> add("in the queue  " + item.state()), () -> add("in the queue  no longer (or never)"));
         receipt.history().stream()
                 .filter(entry -> TOLD.contains(entry.what()))
-                .forEach(entry -> add("  " + entry.at() + "  " + entry.what() + "  " + entry.who() + "  " + entry.note()));
+                .forEach(entry ->
+                        add("  " + entry.at() + "  " + entry.what() + "  " + entry.who() + "  " + entry.note()));
         add("audit chain  "
                 + receipt.chain()
                         .fold(

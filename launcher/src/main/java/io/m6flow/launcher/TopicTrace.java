@@ -20,7 +20,8 @@ final class TopicTrace implements SinkTrace {
                 .max(Comparator.comparingLong(on -> on.content().getPublishSequence()));
         OptionalLong sequence = latest.map(on -> OptionalLong.of(on.content().getPublishSequence()))
                 .orElse(OptionalLong.empty());
-        return List.of(Whereabouts.at(SINK, receipt, sequence, latest.map(TopicTrace::words).orElse("no record of this place")));
+        return List.of(Whereabouts.at(
+                SINK, receipt, sequence, latest.map(TopicTrace::words).orElse("no record of this place")));
     }
 
     private static String words(Receipt.OnTopic on) {

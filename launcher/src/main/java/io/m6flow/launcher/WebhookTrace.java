@@ -48,8 +48,7 @@ final class WebhookTrace implements SinkTrace {
         RedisIntentTrace.Trace trace = intents.find(endpoint.name(), decision.getDecisionId());
         String recorded = trace.recordedAt().map(Instant::toString).orElse("an unknown time");
         return switch (trace.state()) {
-            case OPEN ->
-                new Whereabouts(sink, Whereabouts.State.WAITING, "since " + recorded + failures(trace));
+            case OPEN -> new Whereabouts(sink, Whereabouts.State.WAITING, "since " + recorded + failures(trace));
             case GIVEN_UP ->
                 new Whereabouts(sink, Whereabouts.State.GIVEN_UP, "recorded at " + recorded + failures(trace));
             case DELIVERED ->

@@ -19,8 +19,9 @@ class GuardCheckTest {
             0,
             draft.text().length(),
             Severity.ERROR,
-            draft.tenant() + " " + draft.kind() + " " + draft.source().title() + " " + draft.source().price() + " "
-                    + draft.source().attributes().size() + " [" + draft.source().transcript() + "]",
+            draft.tenant() + " " + draft.kind() + " " + draft.source().title() + " "
+                    + draft.source().price() + " " + draft.source().attributes().size() + " ["
+                    + draft.source().transcript() + "]",
             null));
 
     @Test
@@ -34,8 +35,7 @@ class GuardCheckTest {
                     assertThat(finding.getRule()).isEqualTo("TOLD");
                     assertThat(finding.getEnd()).isEqualTo(4);
                     assertThat(finding.getSeverity()).isEqualTo(io.m6flow.schema.Severity.ERROR);
-                    assertThat(finding.getMessage())
-                            .isEqualTo("M-1 REASON 法式碎花连衣裙女夏季新款收腰显瘦雪纺长裙 199.00 3 []");
+                    assertThat(finding.getMessage()).isEqualTo("M-1 REASON 法式碎花连衣裙女夏季新款收腰显瘦雪纺长裙 199.00 3 []");
                 });
     }
 

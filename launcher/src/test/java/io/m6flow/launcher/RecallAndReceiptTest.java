@@ -148,7 +148,11 @@ class RecallAndReceiptTest {
 
         recall("--term", "全网最低", "--reason", "新增禁用词", "--dry-run");
         assertThat(said)
-                .contains("1 of 1 published texts found", second.getContentId(), "term \"全网最低\"", "nothing was taken back")
+                .contains(
+                        "1 of 1 published texts found",
+                        second.getContentId(),
+                        "term \"全网最低\"",
+                        "nothing was taken back")
                 .doesNotContain(BAD);
         assertThat(recall("--term", "全网最低", "--reason", "新增禁用词", "--yes")).isZero();
         assertThat(said).contains("taken back 1 of 1, changed by others meanwhile 0, failed 0");
@@ -167,16 +171,22 @@ class RecallAndReceiptTest {
         assertThat(receipt.path("contentId").asText()).isEqualTo(second.getContentId());
         assertThat(receipt.path("draft").path("trace").path("seed").asLong()).isEqualTo(7);
         assertThat(receipt.path("draftAt").path("topic").asText()).isEqualTo(Topics.CONTENT_DRAFTS);
-        assertThat(receipt.path("earlierAttempts").path(0).path("decisions").path(0).path("outcome").asText())
+        assertThat(receipt.path("earlierAttempts")
+                        .path(0)
+                        .path("decisions")
+                        .path(0)
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("SENT_BACK");
-        assertThat(receipt.path("decisions")).hasSize(2).allSatisfy(decision -> assertThat(
-                        decision.path("linked").asBoolean())
-                .isTrue());
+        assertThat(receipt.path("decisions"))
+                .hasSize(2)
+                .allSatisfy(decision ->
+                        assertThat(decision.path("linked").asBoolean()).isTrue());
         assertThat(receipt.path("decisions").path(1).path("previousHash").asText())
                 .isEqualTo(receipt.path("decisions").path(0).path("hash").asText());
-        assertThat(receipt.path("sinks")).hasSize(2).allSatisfy(sink -> assertThat(
-                        sink.path("state").asText())
-                .isEqualTo("RETRACTED"));
+        assertThat(receipt.path("sinks"))
+                .hasSize(2)
+                .allSatisfy(sink -> assertThat(sink.path("state").asText()).isEqualTo("RETRACTED"));
     }
 
     @Test
@@ -261,7 +271,8 @@ class RecallAndReceiptTest {
 
     /** What the publish job makes of a decision. */
     private void publish(ContentDraft draft, long sequence, boolean retract) {
-        PublishedContents content = PublishedContents.of(draft).sequence(sequence).text(BAD);
+        PublishedContents content =
+                PublishedContents.of(draft).sequence(sequence).text(BAD);
         PublishedContent published = (retract ? content.retracted() : content).build();
         try (TopicWriter<PublishedContent> topic =
                         new TopicWriter<>(kafka.bootstrapServers(), Topics.CONTENT_PUBLISHED, PublishedContent.class);

@@ -89,18 +89,26 @@ public final class ReviewCore implements AutoCloseable {
         this.watch = new RedisWatch(redis, InstantSource.system());
         this.numbers = new RedisNumbers(redis);
         this.sweeper = new Sweeper(background::sweep, settings.sweepEvery());
+        this.recalls = recalls(queue, redis, checks, clock);
+        this.recallWorker = new RecallWorker(recalls(background, own, checks, clock), settings.sweepEvery());
+    }
+
+    private static Recalls recalls(RedisReviewQueue queue, RedisConnection redis, RecallChecks checks, Clock clock) {
         SecureRandom random = new SecureRandom();
-        this.recalls = new Recalls(
-                background,
-                new RedisLists(own),
-                new RedisPublishedItems(own),
-                new RedisRecallStore(own),
+        return new Recalls(
+                queue,
+                new RedisLists(redis),
+                new RedisPublishedItems(redis),
+                new RedisRecallStore(redis),
                 checks,
                 clock,
                 () -> HexFormat.of().toHexDigits(random.nextLong(), RECALL_DIGITS));
+<<<<<<< HEAD
         this.recallWorker = new RecallWorker(recalls, settings.sweepEvery());
         this.terms =
                 new TermTopic(settings.bootstrapServers(), settings.topics().terms(), settings.format());
+=======
+>>>>>>> recall
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */

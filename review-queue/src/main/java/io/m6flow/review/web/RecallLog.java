@@ -4,6 +4,7 @@ import io.m6flow.review.recall.Recall;
 import io.m6flow.review.recall.RecallCriteria;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ record RecallLog(Words words, List<Recall> recalls, ZoneId zone) {
 
     RecallLog {
         recalls = List.copyOf(recalls);
+    }
+
+    /** As times are read and shown here. */
+    String zoneName() {
+        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     String time(Recall recall) {

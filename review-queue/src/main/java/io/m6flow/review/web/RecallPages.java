@@ -95,7 +95,7 @@ final class RecallPages {
         return Optional.ofNullable(request.formParam(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** Browsers send the reader's own time, without a zone. */
+    /** Browsers send a time without a zone; the label beside it says which one is meant. */
     private Optional<Instant> moment(Context request, String name) {
         try {
             return field(request, name)

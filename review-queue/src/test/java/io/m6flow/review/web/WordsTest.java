@@ -41,7 +41,9 @@ class WordsTest {
             assertThat(chinese.has("filter.origin." + origin)).as("%s", origin).isTrue();
         }
         for (Fate fate : Fate.values()) {
-            assertThat(chinese.has("recall.fate." + Code.lower(fate))).as("%s", fate).isTrue();
+            assertThat(chinese.has("recall.fate." + Code.lower(fate)))
+                    .as("%s", fate)
+                    .isTrue();
         }
         assertThat(Search.RISKS).allMatch(risk -> risk.isEmpty() || chinese.has("filter.risk." + risk));
         assertThat(Search.STATES).allMatch(state -> state.isEmpty() || chinese.has("filter.state." + state));
