@@ -1,57 +1,45 @@
 package io.m6flow.launcher;
 
-import io.m6flow.generator.ContentKind;
-import io.m6flow.generator.guard.Draft;
-import io.m6flow.generator.guard.Guard;
+import io.m6flow.job.guard.Inspector;
+import io.m6flow.job.guard.InspectorFactory;
+import io.m6flow.job.guard.Noted;
 import io.m6flow.review.recall.TextCheck;
 import io.m6flow.schema.Finding;
 import io.m6flow.schema.Kind;
-import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
 import io.m6flow.schema.id.TenantId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at published texts with the guards of drafts. Thread-safe. */
+/** The guards of today over texts of before. They are opened for the first text, and stay open until the close. Thread-safe. */
 final class GuardCheck implements TextCheck {
-    private final List<Guard> guards;
+    private final InspectorFactory guards;
+    private @Nullable Inspector opened;
 
-    GuardCheck(List<Guard> guards) {
-        this.guards = List.copyOf(guards);
+    GuardCheck(InspectorFactory guards) {
+        this.guards = guards;
     }
 
     @Override
     public List<Finding> check(TenantId tenant, Kind kind, String text, Source source) {
-        Draft draft = new Draft(tenant.value(), ContentKind.valueOf(kind.name()), text, facts(source));
-        return guards.stream()
-                .flatMap(guard -> guard.check(draft).stream())
-                .map(GuardCheck::finding)
-                .toList();
+        String said = Objects.requireNonNullElse(source.getTranscript(), "");
+        return Noted.of(
+                inspector().findings(Inspector.draft(tenant.value(), kind, text, Inspector.source(source, said))));
     }
 
-    private static io.m6flow.generator.guard.Source facts(Source source) {
-        return new io.m6flow.generator.guard.Source(
-                given(source.getTitle()),
-                given(source.getCategory()),
-                source.getAttributes().stream()
-                        .map(attribute -> new io.m6flow.generator.Attribute(attribute.getName(), attribute.getValue()))
-                        .toList(),
-                given(source.getPrice()),
-                given(source.getTranscript()));
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
     }
 
-    private static String given(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "");
-    }
-
-    private static Finding finding(io.m6flow.generator.guard.Finding finding) {
-        return new Finding(
-                finding.rule(),
-                finding.start(),
-                finding.end(),
-                Severity.valueOf(finding.severity().name()),
-                finding.message(),
-                finding.suggestion());
+    private synchronized Inspector inspector() {
+        if (opened == null) {
+            opened = guards.open();
+        }
+        return opened;
     }
 }

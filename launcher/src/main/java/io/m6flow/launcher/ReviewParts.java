@@ -1,6 +1,7 @@
 package io.m6flow.launcher;
 
-import io.m6flow.generator.guard.Guard;
+import io.m6flow.job.guard.InspectorFactory;
+import io.m6flow.job.kafka.FollowedTerms;
 import io.m6flow.launcher.config.Settings;
 import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReviewCore;
@@ -11,7 +12,6 @@ import io.m6flow.review.oidc.OidcProvider;
 import io.m6flow.review.oidc.OidcSettings;
 import io.m6flow.review.rebuild.Rebuild;
 import io.m6flow.review.recall.RecallChecks;
-import io.m6flow.review.recall.TermSearch;
 import io.m6flow.review.web.IdentityProvider;
 import io.m6flow.review.web.RequestRate;
 import io.m6flow.review.web.ReviewServer;
@@ -22,26 +22,20 @@ import io.m6flow.review.web.WebSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The review queue and its pages, as the configuration asks for them. */
 final class ReviewParts {
-    /** The guards that texts can be recalled by; without any a recall goes by terms and models alone. */
-    private static final List<Guard> GUARDS = List.of();
-
     private ReviewParts() {}
 
     static ReviewCore core(Settings settings, String bootstrap, URI redis) {
-        return new ReviewCore(settings(settings, bootstrap, redis), checks(GUARDS), Clock.systemUTC());
+        return new ReviewCore(settings(settings, bootstrap, redis), checks(new FollowedTerms(bootstrap, "", settings.topicFormat())), Clock.systemUTC());
     }
 
     /** What a recall holds published texts against. */
-    static RecallChecks checks(List<Guard> guards) {
-        return guards.isEmpty()
-                ? RecallChecks.TERMS_ALONE
-                : new RecallChecks(TermSearch.PLAIN, Optional.of(new GuardCheck(guards)));
+    static RecallChecks checks(InspectorFactory guards) {
+        return new RecallChecks(new DisguisedTerms(), Optional.of(new GuardCheck(guards)));
     }
 
     /** Refuses a Redis whose rebuild did not come to its end. */

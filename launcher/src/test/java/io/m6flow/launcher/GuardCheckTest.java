@@ -2,46 +2,38 @@ package io.m6flow.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m6flow.generator.guard.Finding;
-import io.m6flow.generator.guard.Guard;
-import io.m6flow.generator.guard.Severity;
-import io.m6flow.review.recall.RecallChecks;
+import io.m6flow.job.guard.Inspector;
 import io.m6flow.schema.ContentDraft;
+import io.m6flow.schema.Finding;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.Drafts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuardCheckTest {
-    /** Says of a draft what it was given. */
-    private static final Guard TELLS = draft -> List.of(new Finding(
-            "TOLD",
-            0,
-            draft.text().length(),
-            Severity.ERROR,
-            draft.tenant() + " " + draft.kind() + " " + draft.source().title() + " "
-                    + draft.source().price() + " " + draft.source().attributes().size() + " ["
-                    + draft.source().transcript() + "]",
-            null));
+    private static final ContentDraft DRESS = Drafts.reason("M-1", "P-1").build();
 
     @Test
-    void givesGuardsTheTextWithItsFactsAndTakesTheirFindings() {
-        ContentDraft draft = Drafts.reason("M-1", "P-1").build();
-
-        assertThat(new GuardCheck(List.of(TELLS, TELLS))
-                        .check(new TenantId("M-1"), draft.getKind(), "新的文案", draft.getSource()))
-                .hasSize(2)
-                .allSatisfy(finding -> {
-                    assertThat(finding.getRule()).isEqualTo("TOLD");
-                    assertThat(finding.getEnd()).isEqualTo(4);
-                    assertThat(finding.getSeverity()).isEqualTo(io.m6flow.schema.Severity.ERROR);
-                    assertThat(finding.getMessage()).isEqualTo("M-1 REASON 法式碎花连衣裙女夏季新款收腰显瘦雪纺长裙 199.00 3 []");
-                });
+    void holdsTextsAgainstTheGuardsWithTheFactsTheyWereWrittenFrom() {
+        try (GuardCheck check = new GuardCheck(Inspector::shipped)) {
+            assertThat(rules(check, "法式碎花，雪纺面料很轻盈，全网最好看的裙子。")).contains("LAW_ABSOLUTE_TERM");
+            assertThat(rules(check, "法式碎花，纯棉面料很轻盈。")).contains("FACT_CONTRADICTED");
+            assertThat(rules(check, "法式碎花，雪纺面料很轻盈。")).doesNotContain("LAW_ABSOLUTE_TERM", "FACT_CONTRADICTED");
+        }
     }
 
     @Test
-    void withoutGuardsThereIsNoCheck() {
-        assertThat(ReviewParts.checks(List.of())).isEqualTo(RecallChecks.TERMS_ALONE);
-        assertThat(ReviewParts.checks(List.of(TELLS)).check()).isPresent();
+    void findsATermInItsDisguises() {
+        DisguisedTerms terms = new DisguisedTerms();
+        assertThat(terms.holds("这条裙子全 网-最★低价", "全网最低")).isTrue();
+        assertThat(terms.holds("這條裙子全網最低價", "全网最低")).isTrue();
+        assertThat(terms.holds("全网都在卖，价格最近低了", "全网最低")).isFalse();
+        assertThat(terms.holds("一字", "字")).isTrue();
+    }
+
+    private static List<String> rules(GuardCheck check, String text) {
+        return check.check(new TenantId("M-1"), DRESS.getKind(), text, DRESS.getSource()).stream()
+                .map(Finding::getRule)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.m6flow.review.kafka.DraftIntake;
 import io.m6flow.review.recall.RecallChecks;
 import io.m6flow.review.recall.RecallWorker;
 import io.m6flow.review.recall.Recalls;
+import io.m6flow.review.recall.TextCheck;
 import io.m6flow.review.kafka.TermTopic;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
@@ -61,6 +62,7 @@ public final class ReviewCore implements AutoCloseable {
     private final RedisNumbers numbers;
     private final Recalls recalls;
     private final RecallWorker recallWorker;
+    private final RecallChecks checks;
 
     public ReviewCore(ReviewSettings settings, Clock clock) {
         this(settings, RecallChecks.TERMS_ALONE, clock);
@@ -91,6 +93,9 @@ public final class ReviewCore implements AutoCloseable {
         this.sweeper = new Sweeper(background::sweep, settings.sweepEvery());
         this.recalls = recalls(queue, redis, checks, clock);
         this.recallWorker = new RecallWorker(recalls(background, own, checks, clock), settings.sweepEvery());
+        this.checks = checks;
+        this.terms =
+                new TermTopic(settings.bootstrapServers(), settings.topics().terms(), settings.format());
     }
 
     private static Recalls recalls(RedisReviewQueue queue, RedisConnection redis, RecallChecks checks, Clock clock) {
@@ -103,12 +108,6 @@ public final class ReviewCore implements AutoCloseable {
                 checks,
                 clock,
                 () -> HexFormat.of().toHexDigits(random.nextLong(), RECALL_DIGITS));
-<<<<<<< HEAD
-        this.recallWorker = new RecallWorker(recalls, settings.sweepEvery());
-        this.terms =
-                new TermTopic(settings.bootstrapServers(), settings.topics().terms(), settings.format());
-=======
->>>>>>> recall
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */
@@ -148,6 +147,7 @@ public final class ReviewCore implements AutoCloseable {
         terms.close();
         intake.close();
         recallWorker.close();
+        checks.check().ifPresent(TextCheck::close);
         sweeper.close();
         relay.close();
         watch.close();

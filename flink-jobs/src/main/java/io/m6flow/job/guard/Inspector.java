@@ -16,6 +16,7 @@ import io.m6flow.generator.law.Lexicon;
 import io.m6flow.generator.law.LexiconGuard;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.Evidence;
+import io.m6flow.schema.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,13 +59,15 @@ public final class Inspector implements AutoCloseable {
      * @param said what was said, if the draft is about speech; else empty
      */
     public static Draft draft(ContentDraft blank, String text, String said) {
-        return new Draft(
-                blank.getTenant(), ContentKind.valueOf(blank.getKind().name()), text, source(blank, said));
+        return draft(blank.getTenant(), blank.getKind(), text, source(blank.getSource(), said));
     }
 
-    /** What the draft is written from, as guards see it. */
-    public static Source source(ContentDraft blank, String said) {
-        io.m6flow.schema.Source source = blank.getSource();
+    public static Draft draft(String tenant, Kind kind, String text, Source source) {
+        return new Draft(tenant, ContentKind.valueOf(kind.name()), text, source);
+    }
+
+    /** What a text is written from, as guards see it. */
+    public static Source source(io.m6flow.schema.Source source, String said) {
         return new Source(
                 orEmpty(source.getTitle()),
                 orEmpty(source.getCategory()),

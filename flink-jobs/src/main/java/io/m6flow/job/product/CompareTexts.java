@@ -63,7 +63,7 @@ public final class CompareTexts extends KeyedProcessFunction<String, WriteResult
             out.collect(result);
             return;
         }
-        Sketch sketch = Sketch.of(draft.getText(), Inspector.source(draft, ""));
+        Sketch sketch = Sketch.of(draft.getText(), Inspector.source(draft.getSource(), ""));
         Optional<String> like = likest(draft.getSubject(), sketch);
         remember(draft.getSubject(), sketch);
         out.collect(like.map(product -> noted(result, draft, product)).orElse(result));

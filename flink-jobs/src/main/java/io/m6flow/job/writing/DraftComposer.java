@@ -11,6 +11,7 @@ import io.m6flow.generator.guard.Severity;
 import io.m6flow.job.event.JobClock;
 import io.m6flow.job.event.Rejection;
 import io.m6flow.job.guard.Inspector;
+import io.m6flow.job.guard.Noted;
 import io.m6flow.schema.Alternative;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetterReason;

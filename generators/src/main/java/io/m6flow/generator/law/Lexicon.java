@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.Set;
 
 /**
@@ -34,8 +35,16 @@ public final class Lexicon {
         this.merchants = Map.copyOf(merchants);
     }
 
-    /** The one that comes with this version of the product. Takes some tenths of a second. */
+    /** The one that comes with this version of the product; it is read at the first call, which takes a second or two. */
     public static Lexicon shipped() {
+        return Shipped.LEXICON;
+    }
+
+    private static final class Shipped {
+        static final Lexicon LEXICON = readShipped();
+    }
+
+    private static Lexicon readShipped() {
         try (InputStream in = Lexicon.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IllegalStateException(SHIPPED + " is not in the program");
@@ -73,6 +82,16 @@ public final class Lexicon {
     /** Without a term that this merchant had added; the same where there is none. The law's own cannot be removed. */
     public Lexicon without(String tenant, String text) {
         return of(tenant, terms(tenant).without(text, standard.glyphs()));
+    }
+
+    /**
+     * Says of texts whether they hold a term, in whatever disguise.
+     *
+     * @throws IllegalArgumentException if the term holds too little to be found
+     */
+    public Predicate<String> search(String term) {
+        MerchantTerms wanted = MerchantTerms.none().with(new MerchantTerm(term, "", null), standard.glyphs());
+        return text -> !wanted.find(Reading.of(text, standard.glyphs())).isEmpty();
     }
 
     /** What this merchant has added. */

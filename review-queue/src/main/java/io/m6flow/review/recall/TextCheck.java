@@ -8,8 +8,11 @@ import java.util.List;
 
 /** Looks at a published text as a guard looks at a draft. Throws for no text. Thread-safe. */
 @FunctionalInterface
-public interface TextCheck {
+public interface TextCheck extends AutoCloseable {
 
     /** What is to be noticed about a text that was written from this source. */
     List<Finding> check(TenantId tenant, Kind kind, String text, Source source);
+
+    @Override
+    default void close() {}
 }

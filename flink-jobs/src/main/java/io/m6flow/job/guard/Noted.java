@@ -1,19 +1,19 @@
-package io.m6flow.job.writing;
+package io.m6flow.job.guard;
 
 import io.m6flow.generator.guard.Finding;
 import io.m6flow.schema.Severity;
 import java.util.List;
 
-/** The guards' findings as they stand in a draft. */
-final class Noted {
+/** The guards' findings as records. */
+public final class Noted {
     private Noted() {}
 
-    static List<io.m6flow.schema.Finding> of(List<Finding> findings) {
+    public static List<io.m6flow.schema.Finding> of(List<Finding> findings) {
         return of(findings, 0);
     }
 
     /** @param start where the text that they are about begins in the draft's */
-    static List<io.m6flow.schema.Finding> of(List<Finding> findings, int start) {
+    public static List<io.m6flow.schema.Finding> of(List<Finding> findings, int start) {
         return findings.stream().map(finding -> of(finding, start)).toList();
     }
 
