@@ -12,7 +12,6 @@ final class EndingGuard implements Guard {
             "及", "或", "把", "被", "让", "将", "使", "从", "而", "是", "在", "更", "很", "也", "就", "都");
     private static final String OPEN = "（(「『《【[{“";
     private static final String CLOSED = "）)」』》】]}”";
-    private static final String LAST_MARKS = "。！？!?….~～”」』）)】》\"'";
 
     /** A phrase needs no last mark. */
     private static final int PHRASE = 24;
