@@ -143,7 +143,9 @@ final class SourceFacts {
         if (held.isPresent() || amount.unit().measures()) {
             return held;
         }
-        return amount.unit().equals(Unit.NONE) ? standsAlone(amount, plain) : countsValues(amount);
+        return amount.unit().equals(Unit.NONE) && Plain.isDigit(plain.charAt(amount.start()))
+                ? standsAlone(amount, plain)
+                : countsValues(amount);
     }
 
     /** For numbers that are part of a word there: the 316 of 316不锈钢. */
@@ -161,7 +163,7 @@ final class SourceFacts {
     /** 三色 is supported by an attribute with three values. */
     private Optional<Support> countsValues(Mention.Amount amount) {
         return parts.stream()
-                .filter(part -> amount.high() > 1
+                .filter(part -> !part.isSpeech() && amount.high() > 1
                         && BETWEEN_VALUES.splitAsStream(part.words.strip()).count() == amount.high())
                 .map(part -> new Support(part.place, part.words))
                 .findFirst();

@@ -28,6 +28,6 @@ public final class FindingWeight {
         long count = findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();
-        return 1 - Math.pow(2, -count);
+        return 1 - Math.pow(2, -(double) count);
     }
 }

@@ -54,7 +54,7 @@ public final class Sketch {
             char sign = text.charAt(at);
             if (Character.isLetter(sign) || sign == LEFT_OUT) {
                 if (before != 0 && !(before == LEFT_OUT && sign == LEFT_OUT)) {
-                    pairs.add(before << BITS | sign);
+                    pairs.add((before << BITS) | sign);
                 }
                 before = sign;
             }
@@ -77,7 +77,7 @@ public final class Sketch {
             }
         }
         for (int i = 0; i < least.length; i++) {
-            bands[i / ROWS] = bands[i / ROWS] << BITS | least[i];
+            bands[i / ROWS] = (bands[i / ROWS] << BITS) | least[i];
         }
         return bands;
     }
