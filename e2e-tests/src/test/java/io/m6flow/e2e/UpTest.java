@@ -62,6 +62,10 @@ class UpTest {
                 .isNotEmpty()
                 .allSatisfy(UpTest::comesFromTheTranscript);
         assertThat(ids(read(out, "published.jsonl"))).isEqualTo(ids(drafts));
+        assertThat(read(out, "published.jsonl")).allSatisfy(line -> {
+            assertThat(line.path("aiLabel").asText()).isEqualTo("AI生成");
+            assertThat(line.path("AIGC").path("Label").asText()).isEqualTo("1");
+        });
 
         assertThat(once(products, segments, out)).isZero();
 

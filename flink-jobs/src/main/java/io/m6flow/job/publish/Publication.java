@@ -1,6 +1,5 @@
 package io.m6flow.job.publish;
 
-import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.PublishAction;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
@@ -72,7 +71,7 @@ final class Publication implements Serializable {
                 .setTitle(decision.getTitle())
                 .setStartMillis(decision.getStartMillis())
                 .setEndMillis(decision.getEndMillis())
-                .setOrigin(LabelPolicy.isSpeech(decision) ? DraftOrigin.RAW_TRANSCRIPT : decision.getOrigin())
+                .setOrigin(LabelPolicy.origin(decision))
                 .setPublishedAt(now);
     }
 

@@ -64,7 +64,7 @@ public final class DecisionExport {
         if (decision.getOrigin() != DraftOrigin.MODEL) {
             return line;
         }
-        boolean left = !decision.getText().isEmpty() && !LabelPolicy.isSpeech(decision);
+        boolean left = !decision.getText().isEmpty() && LabelPolicy.origin(decision) == DraftOrigin.MODEL;
         return labels.beside(
                         decision.getKind(),
                         decision.getContentId(),

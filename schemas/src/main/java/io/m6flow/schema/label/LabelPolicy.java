@@ -106,14 +106,18 @@ public record LabelPolicy(Map<Kind, VisibleLabel> labels, String producer, Strin
     }
 
     /**
-     * Whether the decision's text is speech as it was recognised, though perhaps edited. Past its deadline a passage leaves
-     * as its transcript, whatever the model had made of it; nothing else leaves so.
+     * Where the decision's text comes from, whoever edited it. That is the draft's origin, unless a passage is past its
+     * deadline: it leaves as its transcript, whatever the model had made of it; nothing else leaves so.
      */
-    public static boolean isSpeech(ReviewDecision decision) {
-        return decision.getOrigin() == DraftOrigin.RAW_TRANSCRIPT
-                || (decision.getKind() == Kind.SCRIPT
-                        && decision.getOutcome() == DecisionOutcome.EXPIRED
-                        && !decision.getText().equals(decision.getDraftText()));
+    public static DraftOrigin origin(ReviewDecision decision) {
+        boolean expiredAsSpoken = decision.getKind() == Kind.SCRIPT
+                && decision.getOutcome() == DecisionOutcome.EXPIRED
+                && !decision.getText().equals(decision.getDraftText());
+        return expiredAsSpoken ? DraftOrigin.RAW_TRANSCRIPT : decision.getOrigin();
+    }
+
+    private static boolean isSpeech(ReviewDecision decision) {
+        return origin(decision) == DraftOrigin.RAW_TRANSCRIPT;
     }
 
     private VisibleLabel label(Kind kind) {

@@ -81,7 +81,9 @@ public final class DecisionEvents {
             data.remove("text");
         } else {
             LabelledText text = labels.whole(decision);
-            text.mark(data).put("text", text.text());
+            text.mark(data)
+                    .put("text", text.text())
+                    .put("origin", LabelPolicy.origin(decision).name());
         }
         return data;
     }

@@ -52,6 +52,19 @@ class DecisionEventsTest {
     }
 
     @Test
+    void speechThatLeftPastItsDeadlineIsCalledSpeechAndBearsNoLabel() {
+        ContentDraft script = Drafts.script("H-1", "S-1", 0).build();
+        ReviewDecision expired = Decisions.withoutText(script, DecisionOutcome.EXPIRED)
+                .with(decision -> decision.setText(script.getSource().getTranscript()))
+                .build();
+        JsonNode data = JsonRecords.read(events.intent(expired).body()).path("data");
+
+        assertThat(data.path("origin").asText()).isEqualTo("RAW_TRANSCRIPT");
+        assertThat(data.has("aiLabel")).isFalse();
+        assertThat(data.has("AIGC")).isFalse();
+    }
+
+    @Test
     void keepsPeoplesNamesTheMachinesTextAndTheChainHere() {
         String body =
                 events.intent(Decisions.rejected(DRAFT, "夸大").by("lin").build()).body();
