@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -91,6 +93,15 @@ class WebhookSinkTest extends PublishedSinkContract {
     }
 
     @Override
+    protected Faulty faulty() {
+        shop.failing(0.3, new Random(7));
+        return new Faulty(sink(), () -> {
+            world();
+            return (int) failedAttempts();
+        });
+    }
+
+    @Override
     protected Map<String, String> world() {
         await().pollInterval(Duration.ofMillis(10))
                 .until(() -> store.status(shop.name()).waiting() == 0);
@@ -133,7 +144,8 @@ class WebhookSinkTest extends PublishedSinkContract {
             JsonNode empty = field.schema().getType() == Schema.Type.STRING
                     ? JsonNodeFactory.instance.textNode("")
                     : JsonNodeFactory.instance.nullNode();
-            content.set(field.name(), data.has(field.name()) ? data.get(field.name()) : empty);
+            String name = Optional.ofNullable(field.getProp("json")).orElse(field.name());
+            content.set(name, data.has(name) ? data.get(name) : empty);
         }
         return content.toString();
     }
@@ -147,7 +159,7 @@ class WebhookSinkTest extends PublishedSinkContract {
                 .allMatch(Message::isSigned)
                 .allSatisfy(message -> assertThat(message.body())
                         .startsWith("{\"type\":\"content.published\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"data\":{")
-                        .contains("\"aiLabel\":\"AI生成\"", "\"aigc\":{\"label\":\"1\"")
+                        .contains("\"aiLabel\":\"AI生成\"", "\"AIGC\":{\"Label\":\"1\"")
                         .doesNotContain("null"));
     }
 
