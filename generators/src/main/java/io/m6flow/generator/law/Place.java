@@ -26,8 +26,9 @@ record Place(Relation relation, int distance) {
     static Place parse(String written) {
         Matcher place = WRITTEN.matcher(written);
         if (!place.matches()) {
-            throw new IllegalArgumentException("where must be \"before n\", \"after n\", \"within\", \"clause\", \"sentence\" or"
-                    + " \"quoted\", was \"" + written + "\"");
+            throw new IllegalArgumentException(
+                    "where must be \"before n\", \"after n\", \"within\", \"clause\", \"sentence\" or"
+                            + " \"quoted\", was \"" + written + "\"");
         }
         if (place.group(1) == null) {
             return new Place(Relation.valueOf(written.toUpperCase(java.util.Locale.ROOT)), 0);

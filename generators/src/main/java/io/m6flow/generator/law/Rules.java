@@ -1,6 +1,7 @@
 package io.m6flow.generator.law;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -18,32 +19,77 @@ final class Rules<T> {
         void found(int start, int end, T meaning);
     }
 
+    /** A rule with the classes of which the text must hold a word, so that most rules need not be tried. */
+    private record Entry<T>(Rule<T> rule, BitSet needs) {}
+
     private final Vocabulary vocabulary;
-    private final List<List<Rule<T>>> byFirstWord = new ArrayList<>();
+    private final List<List<Entry<T>>> byFirstWord = new ArrayList<>();
+    /** Of each word, those of the needed classes that it is in. */
+    private final List<BitSet> classesOf = new ArrayList<>();
 
     /** @param vocabulary complete */
     Rules(List<Rule<T>> rules, Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         for (int word = 0; word < vocabulary.size(); word++) {
             byFirstWord.add(List.of());
+            classesOf.add(new BitSet());
         }
+        BitSet needed = new BitSet();
         for (Rule<T> rule : rules) {
+            Entry<T> entry = new Entry<>(rule, needs(rule.pattern()));
+            needed.or(entry.needs());
             vocabulary.members(rule.pattern().elements().get(0).words()).stream()
                     .forEach(word -> {
-                        List<Rule<T>> more = new ArrayList<>(byFirstWord.get(word));
-                        more.add(rule);
+                        List<Entry<T>> more = new ArrayList<>(byFirstWord.get(word));
+                        more.add(entry);
                         byFirstWord.set(word, more);
                     });
         }
+        needed.stream()
+                .forEach(words -> vocabulary.members(words).stream()
+                        .forEach(word -> classesOf.get(word).set(words)));
+    }
+
+    private static BitSet needs(Pattern pattern) {
+        BitSet needs = new BitSet();
+        pattern.elements().stream()
+                .skip(1)
+                .filter(element -> element.kind() == Element.Kind.REQUIRED && element.words() != Element.END)
+                .forEach(element -> needs.set(element.words()));
+        return needs;
+    }
+
+    private BitSet classesIn(Pieces pieces) {
+        BitSet words = new BitSet();
+        BitSet classes = new BitSet();
+        for (int piece = 0; piece < pieces.count(); piece++) {
+            if (!words.get(pieces.word(piece))) {
+                words.set(pieces.word(piece));
+                classes.or(classesOf.get(pieces.word(piece)));
+            }
+        }
+        return classes;
+    }
+
+    private static boolean holds(BitSet classes, BitSet needs) {
+        for (int words = needs.nextSetBit(0); words >= 0; words = needs.nextSetBit(words + 1)) {
+            if (!classes.get(words)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells the longest match of each pattern at each piece. */
     void match(Pieces pieces, Match<T> match) {
+        BitSet classes = classesIn(pieces);
         for (int piece = 0; piece < pieces.count(); piece++) {
-            for (Rule<T> rule : byFirstWord.get(pieces.word(piece))) {
-                int end = end(rule.pattern().elements(), 1, pieces.end(piece), pieces);
+            for (Entry<T> entry : byFirstWord.get(pieces.word(piece))) {
+                int end = holds(classes, entry.needs())
+                        ? end(entry.rule().pattern().elements(), 1, pieces.end(piece), pieces)
+                        : -1;
                 if (end >= 0) {
-                    match.found(pieces.start(piece), end, rule.meaning());
+                    match.found(pieces.start(piece), end, entry.rule().meaning());
                 }
             }
         }
