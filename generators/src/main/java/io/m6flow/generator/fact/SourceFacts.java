@@ -163,7 +163,8 @@ final class SourceFacts {
     /** 三色 is supported by an attribute with three values. */
     private Optional<Support> countsValues(Mention.Amount amount) {
         return parts.stream()
-                .filter(part -> !part.isSpeech() && amount.high() > 1
+                .filter(part -> !part.isSpeech()
+                        && amount.high() > 1
                         && BETWEEN_VALUES.splitAsStream(part.words.strip()).count() == amount.high())
                 .map(part -> new Support(part.place, part.words))
                 .findFirst();
