@@ -3,11 +3,9 @@ package io.m6flow.benchmark;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.guard.Draft;
-import io.m6flow.generator.guard.Guard;
 import io.m6flow.generator.guard.Source;
 import io.m6flow.generator.law.BareMatcher;
-import io.m6flow.generator.law.Lexicon;
-import io.m6flow.generator.law.LexiconGuard;
+import io.m6flow.job.guard.Inspector;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(time = 1)
 public class GuardBenchmark {
     /** All that a draft passes. */
-    private final List<Guard> guards = List.of(new LexiconGuard(Lexicon.shipped()));
+    private final Inspector guards = Inspector.shipped();
 
     private final BareMatcher matcher = new BareMatcher();
     private final List<Draft> drafts =
@@ -51,12 +49,7 @@ public class GuardBenchmark {
 
     @Benchmark
     public int allGuards() {
-        Draft draft = next();
-        int findings = 0;
-        for (Guard guard : guards) {
-            findings += guard.check(draft).size();
-        }
-        return findings;
+        return guards.findings(next()).size();
     }
 
     @Benchmark
