@@ -12,7 +12,11 @@ public final class Noted {
         return of(findings, 0);
     }
 
-    /** @param start where the text that they are about begins in the draft's */
+    /**
+     * The findings of a part of a text.
+     *
+     * @param start where it begins there
+     */
     public static List<io.m6flow.schema.Finding> of(List<Finding> findings, int start) {
         return findings.stream().map(finding -> of(finding, start)).toList();
     }
