@@ -15,7 +15,9 @@ document.addEventListener('submit', event => {
 }, true);
 
 document.body.addEventListener('htmx:afterRequest', event => {
-  if (!event.detail.successful) return;
+  // Its own mark of success means that something was shown, a refusal too.
+  const { status } = event.detail.xhr;
+  if (status < 200 || status >= 300) return;
   if (event.detail.elt === form) form.reset();
   (document.getElementById('put-back') ?? term).focus();
 });

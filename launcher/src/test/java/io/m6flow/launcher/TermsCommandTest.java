@@ -38,18 +38,17 @@ class TermsCommandTest {
 
     @Test
     void addsListsAndRemoves() {
-        assertThat(run("list")).isZero();
+        does("list");
         assertThat(said).contains("there are no terms of " + tenant);
 
-        assertThat(run("add", "--term", "最显瘦", "--suggest", "显瘦", "--reason", "夸大"))
-                .isZero();
-        assertThat(run("add", "--term", "绝美", "--suggest", "")).isZero();
-        assertThat(run("add", "--term", "最美")).isZero();
-        assertThat(run("list")).isZero();
+        does("add", "--term", "最显瘦", "--suggest", "显瘦", "--reason", "夸大");
+        does("add", "--term", "绝美", "--suggest", "");
+        does("add", "--term", "最美");
+        does("list");
         assertThat(said).contains("最显瘦  (better: 显瘦)  夸大", "绝美  (leave it out)", "最美  ");
 
-        assertThat(run("remove", "--term", "最显瘦")).isZero();
-        assertThat(run("list")).isZero();
+        does("remove", "--term", "最显瘦");
+        does("list");
         assertThat(said).contains("绝美").doesNotContain("最显瘦");
         assertThat(run("remove", "--term", "最显瘦")).isEqualTo(Main.MISUSED);
         assertThat(said).contains("is no term of " + tenant);
@@ -57,7 +56,7 @@ class TermsCommandTest {
 
     @Test
     void writesWhoChangedIt() {
-        assertThat(run("add", "--term", "最美")).isZero();
+        does("add", "--term", "最美");
 
         assertThat(KAFKA.reader(Topics.GUARD_TERMS, TermChange.class).committed())
                 .filteredOn(change -> change.getTenant().equals(tenant))
@@ -81,6 +80,10 @@ class TermsCommandTest {
         assertThat(tell("terms", "list", "--tenant", tenant, "--data", directory.toString()))
                 .isEqualTo(Main.MISUSED);
         assertThat(said).contains("nothing runs on " + directory, "./m6flow up");
+    }
+
+    private void does(String... arguments) {
+        assertThat(run(arguments)).as(() -> said).isZero();
     }
 
     private int run(String... arguments) {

@@ -86,6 +86,10 @@ public final class TermFeed implements AutoCloseable {
     private void readOn() {
         try (KafkaConsumer<byte[], byte[]> opened = open()) {
             consumer = opened;
+            if (closed.getCount() == 0) {
+                // Whoever closed before could not wake it.
+                return;
+            }
             opened.assign(List.of(topic));
             opened.seekToBeginning(List.of(topic));
             long end = opened.endOffsets(List.of(topic)).getOrDefault(topic, 0L);

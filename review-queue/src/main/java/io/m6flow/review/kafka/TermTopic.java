@@ -193,8 +193,9 @@ public final class TermTopic implements TermBook, AutoCloseable {
             long end = consumer.endOffsets(List.of(topic), LOOK).getOrDefault(topic, 0L);
             while (!self.isClosed()) {
                 if (consumer.position(topic) >= end) {
-                    show(new Known(standing, consumer.position(topic)));
+                    // Before it is shown: whoever waited for that may write at once.
                     producer = writer;
+                    show(new Known(standing, consumer.position(topic)));
                     self.goesWell();
                 }
                 consumer.poll(POLL).forEach(found -> take(found, standing));

@@ -7,6 +7,7 @@ import io.m6flow.review.Term;
 import io.m6flow.review.TermBook;
 import io.m6flow.schema.id.TenantId;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class TermsTest {
     void aRepeatedAdditionChangesNothing() {
         put(RunningServer.MERCHANT, "{\"term\":\"最美\"}");
         List<Term> before = server.terms.of(OWN);
-        server.clock.advance(java.time.Duration.ofSeconds(5));
+        server.clock.advance(Duration.ofSeconds(5));
 
         assertThat(put(RunningServer.MERCHANT, "{\"term\":\"最美\"}").statusCode())
                 .isEqualTo(200);

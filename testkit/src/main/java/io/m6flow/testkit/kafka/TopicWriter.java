@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records to a topic; each is on the broker when the call returns. Thread-safe.
@@ -37,8 +38,8 @@ public final class TopicWriter<T extends SpecificRecordBase> implements AutoClos
         return writeBytes(key, encoder.encode(message));
     }
 
-    /** Writes what may be no message at all. */
-    public TopicWriter<T> writeBytes(String key, byte[] bytes) {
+    /** Writes what may be no message at all; null is a tombstone. */
+    public TopicWriter<T> writeBytes(String key, byte @Nullable [] bytes) {
         try {
             producer.send(new ProducerRecord<>(topic, key, bytes)).get();
             return this;
