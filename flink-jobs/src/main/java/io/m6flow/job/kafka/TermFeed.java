@@ -40,7 +40,11 @@ public final class TermFeed implements AutoCloseable {
     private final Thread thread = new Thread(this::follow, "guard-terms");
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    /** @param listener is called on the feed's thread */
+    /**
+     * One that is not started yet.
+     *
+     * @param listener is called on the feed's thread
+     */
     public TermFeed(String bootstrap, String topic, TopicFormat format, Consumer<TermChange> listener) {
         this.bootstrap = bootstrap;
         this.topic = new TopicPartition(topic, 0);
