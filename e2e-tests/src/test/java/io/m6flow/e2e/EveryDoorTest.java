@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m6flow.generator.GeneratorSettings;
 import io.m6flow.job.Delivery;
+import io.m6flow.launcher.config.MoreSinks;
 import io.m6flow.launcher.flink.Jobs;
 import io.m6flow.launcher.kafka.TopicFiles;
 import io.m6flow.launcher.kafka.TopicSetup;
@@ -32,6 +33,7 @@ import io.m6flow.schema.label.VisibleLabel;
 import io.m6flow.schema.label.VisibleLabel.Placement;
 import io.m6flow.schema.label.Waiver;
 import io.m6flow.sink.webhook.DecisionEvents;
+import io.m6flow.sink.file.FileFormat;
 import io.m6flow.testkit.Decisions;
 import io.m6flow.testkit.Drafts;
 import io.m6flow.testkit.kafka.TopicReader;
@@ -127,7 +129,10 @@ class EveryDoorTest {
                         Duration.ofMinutes(5),
                         Duration.ofMillis(200),
                         Duration.ofMinutes(15),
-                        Optional.of(directory.resolve("files")),
+                        new MoreSinks(
+                                Optional.of(new MoreSinks.Files(
+                                        directory.resolve("files"), Set.of(FileFormat.JSON_LINES), Duration.ZERO)),
+                                Optional.empty()),
                         labels())
                 .publish(env);
         job = env.executeAsync("publish");
@@ -305,8 +310,10 @@ class EveryDoorTest {
     }
 
     private static List<JsonNode> fileLines() throws IOException {
-        try (Stream<Path> files = Files.list(directory.resolve("files"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("published-"))
+        Path folder = Files.createDirectories(directory.resolve("files"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().startsWith("compacted-published-"))
                     .flatMap(file -> lines(file).stream())
                     .toList();
         }

@@ -108,11 +108,13 @@ final class ReceiptCommand implements Callable<Integer> {
     private static List<SinkTrace> sinks(Settings settings, URI redis) {
         List<SinkTrace> sinks = new ArrayList<>(List.of(new TopicTrace(), new RedisViewTrace(redis)));
         WebhooksFile.of(settings).ifPresent(endpoints -> sinks.add(new WebhookTrace(endpoints, redis)));
-        settings.publishedFiles()
-                .ifPresent(directory -> sinks.add(receipt -> List.of(new Whereabouts(
+        settings.moreSinks().postgres().ifPresent(postgres -> sinks.add(new PostgresTrace(postgres)));
+        settings.moreSinks()
+                .files()
+                .ifPresent(files -> sinks.add(receipt -> List.of(new Whereabouts(
                         "files",
                         Whereabouts.State.UNKNOWN,
-                        "lines under " + directory + " are not looked into; search them for the contentId"))));
+                        "those under " + files.directory() + " are not looked into; search them for the contentId"))));
         return sinks;
     }
 }

@@ -5,6 +5,7 @@ import io.m6flow.review.receipt.SinkTrace;
 import io.m6flow.review.receipt.Whereabouts;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.sink.redis.RedisIntentTrace;
+import io.m6flow.sink.webhook.ContentEvents;
 import io.m6flow.sink.webhook.DecisionEvents;
 import io.m6flow.sink.webhook.Endpoint;
 import io.m6flow.sink.webhook.IntentStoreException;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What endpoints were told of the decisions about a text. Delivered messages are not kept, only their ids. */
+/** What endpoints were told of the decisions about a text, and of what these let out. Delivered messages are not kept, only their ids. */
 final class WebhookTrace implements SinkTrace {
     private final List<Endpoint> endpoints;
     private final URI redis;
@@ -29,7 +30,13 @@ final class WebhookTrace implements SinkTrace {
         try (RedisIntentTrace intents = new RedisIntentTrace(redis)) {
             for (Endpoint endpoint : endpoints) {
                 for (Receipt.Entry entry : receipt.decisions()) {
-                    found.add(of(intents, endpoint, entry.decision(), receipt));
+                    ReviewDecision decision = entry.decision();
+                    String type = DecisionEvents.type(decision.getOutcome());
+                    found.add(of(intents, endpoint, type, decision.getDecisionId(), receipt));
+                    ContentEvents.type(decision)
+                            .map(content -> of(
+                                    intents, endpoint, content, ContentEvents.id(decision.getDecisionId()), receipt))
+                            .ifPresent(found::add);
                 }
             }
         } catch (IntentStoreException e) {
@@ -39,13 +46,13 @@ final class WebhookTrace implements SinkTrace {
     }
 
     private static Whereabouts of(
-            RedisIntentTrace intents, Endpoint endpoint, ReviewDecision decision, Receipt receipt) {
-        String type = DecisionEvents.type(decision.getOutcome());
+            RedisIntentTrace intents, Endpoint endpoint, String type, String id, Receipt receipt) {
         String sink = "webhook " + endpoint.name() + ", " + type;
-        if (!endpoint.wants(type, receipt.place().tenant())) {
+        if (!endpoint.subscription()
+                .wants(type, receipt.place().tenant(), receipt.place().kind())) {
             return new Whereabouts(sink, Whereabouts.State.NOTHING, "the endpoint is not told of these");
         }
-        RedisIntentTrace.Trace trace = intents.find(endpoint.name(), decision.getDecisionId());
+        RedisIntentTrace.Trace trace = intents.find(endpoint.name(), id);
         String recorded = trace.recordedAt().map(Instant::toString).orElse("an unknown time");
         return switch (trace.state()) {
             case OPEN -> new Whereabouts(sink, Whereabouts.State.WAITING, "since " + recorded + failures(trace));

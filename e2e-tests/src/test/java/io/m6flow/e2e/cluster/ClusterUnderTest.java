@@ -101,7 +101,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
     private static Path tokens(Path directory) throws IOException {
         Path file = directory.resolve("tokens.json");
-        Principal lead = new Principal("lead", Role.LEAD, MoreSinks.NONE);
+        Principal lead = new Principal("lead", Role.LEAD, Optional.empty());
         new TokensFile(file).write(List.of(StoredToken.of("token-of-the-tests", lead, Optional.empty())));
         return file;
     }
@@ -127,7 +127,7 @@ final class ClusterUnderTest implements AutoCloseable {
                         Duration.ofMinutes(5),
                         CHECKPOINT,
                         LocalCluster.TRANSACTION_TIMEOUT,
-                        Optional.empty(),
+                        MoreSinks.NONE,
                         LabelPolicy.defaults())
                 .publish(env);
     }

@@ -72,7 +72,7 @@ public enum ConfigKey {
     WEBHOOKS_FILE(
             "webhooks.file",
             "",
-            "file of the endpoints that are told of decisions by signed webhooks (docs/webhooks.md); empty: none"),
+            "file of the endpoints that are told of published content and decisions by signed webhooks (docs/webhooks.md); empty: none"),
     LABEL_TEXT(
             "label.text",
             "AI生成",
@@ -93,7 +93,6 @@ public enum ConfigKey {
             "label.waivers-file",
             "",
             "file of the tenants and kinds whose texts leave without the visible label, at whose request (docs/labels.md); empty: none"),
-            "file of the endpoints that are told of published content and decisions by signed webhooks (docs/webhooks.md); empty: none"),
     FLINK_PORT("flink.port", "8081", "port of Flink's page; 0 chooses a free one"),
     FLINK_PARALLELISM(
             "flink.parallelism",

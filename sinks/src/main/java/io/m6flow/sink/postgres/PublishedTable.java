@@ -7,11 +7,13 @@ import io.m6flow.schema.json.JsonRecords;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class PublishedTable implements AutoCloseable {
             "decision_id",
             "subject_revision",
             "attempt",
+            "origin",
             "ai_label",
             "aigc",
             "published_at");
@@ -122,6 +125,19 @@ final class PublishedTable implements AutoCloseable {
         return rejected;
     }
 
+    /** The highest publishSequence that the place has seen, if any. */
+    OptionalLong publishSequence(String tenant, String kind, String subject) throws SQLException, IOException {
+        try (PreparedStatement statement = connected()
+                .prepareStatement("select publish_sequence from content where tenant = ? and kind = ? and subject = ?")) {
+            statement.setString(1, tenant);
+            statement.setString(2, kind);
+            statement.setString(3, subject);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
     private static void together(Connection connection, List<PublishedContent> contents) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
             for (PublishedContent content : contents) {
@@ -151,6 +167,7 @@ final class PublishedTable implements AutoCloseable {
             content.getDecisionId(),
             content.getSubjectRevision(),
             content.getAttempt(),
+            content.getOrigin() == null ? null : content.getOrigin().name(),
             content.getAiLabel(),
             aigc == null ? null : JsonRecords.line(aigc),
             content.getPublishedAt().atOffset(ZoneOffset.UTC)

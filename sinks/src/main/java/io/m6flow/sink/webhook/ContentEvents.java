@@ -1,12 +1,15 @@
 package io.m6flow.sink.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.PublishAction;
 import io.m6flow.schema.PublishedContent;
+import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.id.PublishedKey;
 import io.m6flow.schema.json.JsonRecords;
 import io.m6flow.sink.webhook.Intent.Edition;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +28,19 @@ public final class ContentEvents {
 
     private ContentEvents() {}
 
+    /** The id of the message about what this decision let out. */
+    public static String id(String decisionId) {
+        return ID_PREFIX + decisionId;
+    }
+
+    /** The type of the message about what this decision lets out; empty where it lets nothing out. */
+    public static Optional<String> type(ReviewDecision decision) {
+        if (decision.getOutcome() == DecisionOutcome.REVOKED) {
+            return Optional.of(RETRACTED);
+        }
+        return decision.getText().isBlank() ? Optional.empty() : Optional.of(PUBLISHED);
+    }
+
     /**
      * The message about content, an edition of its place. One over {@value Intent#MAX_BYTES} bytes goes without text and
      * title and says so in {@code leftOut}.
@@ -34,7 +50,7 @@ public final class ContentEvents {
     public static Intent intent(PublishedContent content) {
         String type = content.getAction() == PublishAction.RETRACT ? RETRACTED : PUBLISHED;
         return new Intent(
-                ID_PREFIX + content.getDecisionId(),
+                id(content.getDecisionId()),
                 type,
                 Message.body(type, content.getPublishedAt(), data(content), List.of("text", "title")),
                 new Edition(PublishedKey.of(content).value(), content.getPublishSequence()));

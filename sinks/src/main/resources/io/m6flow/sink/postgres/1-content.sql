@@ -18,6 +18,8 @@ create table content (
   decision_id      text        not null,
   subject_revision bigint      not null,
   attempt          integer     not null,
+  -- RAW_TRANSCRIPT: recognised speech, which bears no label.
+  origin           text,
   ai_label         text,
   -- What GB 45438-2025 asks to travel with generated text, in the metadata's own names.
   aigc             jsonb,
@@ -36,6 +38,6 @@ create index content_by_writing on content (written_at);
 -- What the world sees.
 create view published as
 select tenant, kind, subject, publish_sequence, text, title, product_id, passage_index, start_millis, end_millis,
-       content_id, decision_id, subject_revision, attempt, ai_label, aigc, published_at, written_at
+       content_id, decision_id, subject_revision, attempt, origin, ai_label, aigc, published_at, written_at
 from content
 where not retracted;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m6flow.schema.AigcMetadata;
+import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.PublishAction;
 import io.m6flow.schema.PublishedContent;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,10 @@ class PostgresSinkTest extends PublishedSinkContract {
                 .setSubject(row.getString("subject"))
                 .setSubjectRevision(row.getLong("subject_revision"))
                 .setAttempt(row.getInt("attempt"))
+                .setOrigin(
+                        Optional.ofNullable(row.getString("origin"))
+                                .map(DraftOrigin::valueOf)
+                                .orElse(null))
                 .setDecisionId(row.getString("decision_id"))
                 .setPublishSequence(row.getLong("publish_sequence"))
                 .setAction(PublishAction.PUBLISH)
@@ -107,11 +113,13 @@ class PostgresSinkTest extends PublishedSinkContract {
         }
         JsonNode found = JsonRecords.read(json);
         return AigcMetadata.newBuilder()
-                .setLabel(found.get("label").asText())
-                .setContentProducer(found.get("contentProducer").asText())
-                .setProduceId(found.get("produceId").asText())
-                .setContentPropagator(found.get("contentPropagator").asText())
-                .setPropagateId(found.get("propagateId").asText())
+                .setLabel(found.get("Label").asText())
+                .setContentProducer(found.get("ContentProducer").asText())
+                .setProduceId(found.get("ProduceID").asText())
+                .setContentPropagator(found.get("ContentPropagator").asText())
+                .setPropagateId(found.get("PropagateID").asText())
+                .setReservedCode1(found.get("ReservedCode1").asText())
+                .setReservedCode2(found.get("ReservedCode2").asText())
                 .build();
     }
 
