@@ -277,8 +277,7 @@ public final class ContentJob {
             DataStream<WriteRequest> requests, String what, GenerateSettings settings) {
         return AsyncDataStream.unorderedWait(
                         requests,
-                        new AsyncWriting(
-                                settings.generator(), settings.guards(), settings.writing(), settings.clock()),
+                        new AsyncWriting(settings.generator(), settings.guards(), settings.writing(), settings.clock()),
                         settings.writing().timeout().multipliedBy(2).toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.writing().capacity())

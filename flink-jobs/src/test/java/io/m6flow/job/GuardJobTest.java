@@ -85,18 +85,20 @@ class GuardJobTest {
     @Test
     void aTermComesAndGoesWhileTheJobRuns() {
         job.send(change("M-own", TERM, TermOperation.ADD));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(rules(draft("M-own", "法式碎花裙" + TERM)))
-                .contains("LAW_MERCHANT_TERM"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(rules(draft("M-own", "法式碎花裙" + TERM))).contains("LAW_MERCHANT_TERM"));
         job.send(change("M-own", TERM, TermOperation.REMOVE));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(rules(draft("M-own", "法式碎花裙" + TERM)))
-                .doesNotContain("LAW_MERCHANT_TERM"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(rules(draft("M-own", "法式碎花裙" + TERM))).doesNotContain("LAW_MERCHANT_TERM"));
     }
 
     @Test
     void everybodysTermHoldsForEveryMerchant() {
         job.send(change("*", "碎花长袍", TermOperation.ADD));
-        await().atMost(PATIENCE).untilAsserted(
-                () -> assertThat(rules(draft("M-any", "碎花长袍"))).contains("LAW_MERCHANT_TERM"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(rules(draft("M-any", "碎花长袍"))).contains("LAW_MERCHANT_TERM"));
         assertThat(rules(draft("M-else", "碎花长袍"))).contains("LAW_MERCHANT_TERM");
     }
 

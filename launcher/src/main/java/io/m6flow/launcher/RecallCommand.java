@@ -112,8 +112,14 @@ final class RecallCommand implements Callable<Integer> {
         put(wish, "tenant", tenant);
         ArrayNode names = wish.putArray("kinds");
         kinds.forEach(kind -> names.add(kind.name()));
-        put(wish, "since", since == null ? null : Moment.ofFlag("--since", since).toString());
-        put(wish, "until", until == null ? null : Moment.ofFlag("--until", until).toString());
+        put(
+                wish,
+                "since",
+                since == null ? null : Moment.ofFlag("--since", since).toString());
+        put(
+                wish,
+                "until",
+                until == null ? null : Moment.ofFlag("--until", until).toString());
         return wish;
     }
 

@@ -30,7 +30,10 @@ final class ReviewParts {
     private ReviewParts() {}
 
     static ReviewCore core(Settings settings, String bootstrap, URI redis) {
-        return new ReviewCore(settings(settings, bootstrap, redis), checks(new FollowedTerms(bootstrap, "", settings.topicFormat())), Clock.systemUTC());
+        return new ReviewCore(
+                settings(settings, bootstrap, redis),
+                checks(new FollowedTerms(bootstrap, "", settings.topicFormat())),
+                Clock.systemUTC());
     }
 
     /** What a recall holds published texts against. */

@@ -34,8 +34,8 @@ final class WebhookTrace implements SinkTrace {
                     String type = DecisionEvents.type(decision.getOutcome());
                     found.add(of(intents, endpoint, type, decision.getDecisionId(), receipt));
                     ContentEvents.type(decision)
-                            .map(content -> of(
-                                    intents, endpoint, content, ContentEvents.id(decision.getDecisionId()), receipt))
+                            .map(content ->
+                                    of(intents, endpoint, content, ContentEvents.id(decision.getDecisionId()), receipt))
                             .ifPresent(found::add);
                 }
             }

@@ -61,8 +61,8 @@ final class WebhooksReplayCommand implements Callable<Integer> {
     }
 
     private long fromTopics(Settings settings, IntentStore store, Endpoint known) {
-        PastEvents past =
-                new PastEvents(RunningSystem.kafka(settings), settings.topicFormat(), new DecisionEvents(settings.labels()));
+        PastEvents past = new PastEvents(
+                RunningSystem.kafka(settings), settings.topicFormat(), new DecisionEvents(settings.labels()));
         long[] replayed = {0};
         past.since(what.since == null ? Instant.EPOCH : what.since, event -> {
             if (isMeant(event.intent()) && isFor(known, event)) {

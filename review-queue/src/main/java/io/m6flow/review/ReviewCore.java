@@ -2,11 +2,11 @@ package io.m6flow.review;
 
 import io.m6flow.review.kafka.DecisionRelay;
 import io.m6flow.review.kafka.DraftIntake;
+import io.m6flow.review.kafka.TermTopic;
 import io.m6flow.review.recall.RecallChecks;
 import io.m6flow.review.recall.RecallWorker;
 import io.m6flow.review.recall.Recalls;
 import io.m6flow.review.recall.TextCheck;
-import io.m6flow.review.kafka.TermTopic;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;

@@ -48,8 +48,7 @@ public final class AsyncWriting extends RichAsyncFunction<WriteRequest, WriteRes
     @SuppressWarnings("NullAway.Init") // set in open
     private transient Underway underway;
 
-    public AsyncWriting(
-            GeneratorFactory factory, InspectorFactory guards, WritingSettings settings, JobClock clock) {
+    public AsyncWriting(GeneratorFactory factory, InspectorFactory guards, WritingSettings settings, JobClock clock) {
         this.factory = factory;
         this.guards = guards;
         this.settings = settings;

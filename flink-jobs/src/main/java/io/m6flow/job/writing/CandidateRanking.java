@@ -67,8 +67,7 @@ final class CandidateRanking {
     private CandidateRanking() {}
 
     /** @param inspect says what is noticed about a text */
-    static List<Ranked> rank(
-            List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
+    static List<Ranked> rank(List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
         Set<String> facts = material.fold(CandidateRanking::facts, text -> Set.of());
         List<Ranked> ranked = new ArrayList<>(candidates.size());
         candidates.forEach(candidate -> ranked.add(ranked(candidate, facts, inspect)));
@@ -76,8 +75,7 @@ final class CandidateRanking {
         return ranked;
     }
 
-    private static Ranked ranked(
-            Candidate candidate, Set<String> facts, Function<String, List<Finding>> inspect) {
+    private static Ranked ranked(Candidate candidate, Set<String> facts, Function<String, List<Finding>> inspect) {
         String text = candidate.text();
         return new Ranked(
                 candidate, inspect.apply(text), coverage(text, facts), repetition(Pieces.of(text)), emptiness(text));

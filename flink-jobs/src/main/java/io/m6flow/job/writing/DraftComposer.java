@@ -65,8 +65,8 @@ final class DraftComposer {
     }
 
     private WriteResult best(WriteRequest request, Material material, Generation.Written written) {
-        List<CandidateRanking.Ranked> ranked = CandidateRanking.rank(
-                written.candidates(), material, text -> inspector.findings(shown(request, text)));
+        List<CandidateRanking.Ranked> ranked =
+                CandidateRanking.rank(written.candidates(), material, text -> inspector.findings(shown(request, text)));
         String text = ranked.get(0).candidate().text();
         if (request.kind() == Kind.SCRIPT) {
             return script(request, ranked, written.trace());

@@ -29,8 +29,8 @@ class TextChecksTest {
 
     @Test
     void anEmptyTextComesLastHoweverLikely() {
-        List<CandidateRanking.Ranked> ranked =
-                CandidateRanking.rank(List.of(new Candidate("", 1, 0, 0), new Candidate("呀", 2, 1, -9)), DRESS, text -> List.of());
+        List<CandidateRanking.Ranked> ranked = CandidateRanking.rank(
+                List.of(new Candidate("", 1, 0, 0), new Candidate("呀", 2, 1, -9)), DRESS, text -> List.of());
         assertThat(ranked.get(0).candidate().text()).isEqualTo("呀");
     }
 

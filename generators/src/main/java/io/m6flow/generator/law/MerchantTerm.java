@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason for a reviewer, at most 200 characters
  * @param suggestion what may stand in its place; empty to leave it out; null where there is no advice
  */
-public record MerchantTerm(String text, String reason, @Nullable String suggestion) {
+public record MerchantTerm(
+        String text, String reason, @Nullable String suggestion) {
     private static final int SHORTEST = 2;
     private static final int LONGEST = 40;
     private static final int LONGEST_REMARK = 200;

@@ -83,8 +83,8 @@ public record Jobs(
                 .ifPresent(files -> files.formats().forEach(format -> sinks.put(name(format), sink(files, format))));
         moreSinks
                 .postgres()
-                .ifPresent(settings -> sinks.put(
-                        PostgresSink.NAME, new PostgresSink(settings, ends.rejections(PostgresSink.NAME))));
+                .ifPresent(settings ->
+                        sinks.put(PostgresSink.NAME, new PostgresSink(settings, ends.rejections(PostgresSink.NAME))));
         return sinks;
     }
 
@@ -112,8 +112,7 @@ public record Jobs(
     }
 
     private GenerateSettings generateSettings() {
-        GenerateSettings settings =
-                GenerateSettings.with(GeneratorFactory.leasing(generator))
+        GenerateSettings settings = GenerateSettings.with(GeneratorFactory.leasing(generator))
                 .withGuards(new FollowedTerms(bootstrap, "", format))
                 .withCheckpointInterval(checkpointInterval);
         // Wherever Flink puts them, the instances of one process can fill its generator, and one alone can too.

@@ -51,13 +51,14 @@ class JobsTest {
                 .filter(uid -> uid != null && uid.startsWith("published-"))
                 .map(uid -> uid.substring("published-".length()))
                 .toList();
-        assertThat(sinks).contains("kafka", "redis-view", "webhooks", "files", "files-parquet", "postgres").isSubsetOf(Topics.SINKS);
+        assertThat(sinks)
+                .contains("kafka", "redis-view", "webhooks", "files", "files-parquet", "postgres")
+                .isSubsetOf(Topics.SINKS);
     }
 
     private static MoreSinks everything() {
         var files = new MoreSinks.Files(Path.of("/out"), EnumSet.allOf(FileFormat.class), Duration.ofMinutes(1));
-        return new MoreSinks(
-                Optional.of(files), Optional.of(PostgresSettings.of("jdbc:postgresql://host/db", "me")));
+        return new MoreSinks(Optional.of(files), Optional.of(PostgresSettings.of("jdbc:postgresql://host/db", "me")));
     }
 
     private static List<String> uids(StreamExecutionEnvironment env) {

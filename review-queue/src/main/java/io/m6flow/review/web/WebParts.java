@@ -1,9 +1,9 @@
 package io.m6flow.review.web;
 
 import io.m6flow.review.PagedLists;
-import io.m6flow.review.recall.Recalls;
 import io.m6flow.review.Term;
 import io.m6flow.review.TermBook;
+import io.m6flow.review.recall.Recalls;
 import io.m6flow.schema.id.TenantId;
 import java.time.Instant;
 import java.util.List;

@@ -35,11 +35,7 @@ final class RedisBackedServer implements AutoCloseable {
     private long offset;
 
     private RedisBackedServer(
-            RedisConnection redis,
-            ReviewServer server,
-            RedisReviewQueue queue,
-            Recalls recalls,
-            ReferenceTerms terms) {
+            RedisConnection redis, ReviewServer server, RedisReviewQueue queue, Recalls recalls, ReferenceTerms terms) {
         this.redis = redis;
         this.server = server;
         this.queue = queue;

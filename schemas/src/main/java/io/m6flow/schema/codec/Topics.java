@@ -22,7 +22,8 @@ public final class Topics {
     public static final String GUARD_TERMS = "guard.terms";
 
     /** The sinks for published content that there are, by name; each has a topic of dead letters. */
-    public static final List<String> SINKS = List.of("files", "files-parquet", "kafka", "postgres", "redis-view", "webhooks");
+    public static final List<String> SINKS =
+            List.of("files", "files-parquet", "kafka", "postgres", "redis-view", "webhooks");
 
     /** A topic's name, its partitions and its broker settings. */
     public record Topic(String name, int partitions, Map<String, String> config) {

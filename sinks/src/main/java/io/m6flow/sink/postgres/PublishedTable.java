@@ -100,8 +100,7 @@ final class PublishedTable implements AutoCloseable {
         }
     }
 
-    private static List<Refused> upsert(Connection connection, List<PublishedContent> contents)
-            throws SQLException {
+    private static List<Refused> upsert(Connection connection, List<PublishedContent> contents) throws SQLException {
         try {
             together(connection, contents);
             return List.of();
@@ -128,7 +127,8 @@ final class PublishedTable implements AutoCloseable {
     /** The highest publishSequence that the place has seen, if any. */
     OptionalLong publishSequence(String tenant, String kind, String subject) throws SQLException, IOException {
         try (PreparedStatement statement = connected()
-                .prepareStatement("select publish_sequence from content where tenant = ? and kind = ? and subject = ?")) {
+                .prepareStatement(
+                        "select publish_sequence from content where tenant = ? and kind = ? and subject = ?")) {
             statement.setString(1, tenant);
             statement.setString(2, kind);
             statement.setString(3, subject);

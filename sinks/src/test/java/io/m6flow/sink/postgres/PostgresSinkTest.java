@@ -87,10 +87,9 @@ class PostgresSinkTest extends PublishedSinkContract {
                 .setSubject(row.getString("subject"))
                 .setSubjectRevision(row.getLong("subject_revision"))
                 .setAttempt(row.getInt("attempt"))
-                .setOrigin(
-                        Optional.ofNullable(row.getString("origin"))
-                                .map(DraftOrigin::valueOf)
-                                .orElse(null))
+                .setOrigin(Optional.ofNullable(row.getString("origin"))
+                        .map(DraftOrigin::valueOf)
+                        .orElse(null))
                 .setDecisionId(row.getString("decision_id"))
                 .setPublishSequence(row.getLong("publish_sequence"))
                 .setAction(PublishAction.PUBLISH)
