@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m6flow.schema.AigcMetadata;
+import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.PublishAction;
 import io.m6flow.schema.PublishedContent;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,11 @@ class JsonLinesFilesTest extends FilesContract {
                 .toList();
     }
 
-    /** By the names of the record's own fields. */
+    /** By the names of the record's own fields, or those that the schema gives them in JSON. */
     private static <T extends SpecificRecordBase> T filled(JsonNode json, T message) {
         for (Schema.Field field : message.getSchema().getFields()) {
-            message.put(field.pos(), value(field.name(), json.get(field.name())));
+            String name = Optional.ofNullable(field.getProp("json")).orElse(field.name());
+            message.put(field.pos(), value(field.name(), json.get(name)));
         }
         return message;
     }
@@ -46,6 +49,7 @@ class JsonLinesFilesTest extends FilesContract {
         return switch (field) {
             case "aigc" -> filled(value, new AigcMetadata());
             case "kind" -> Kind.valueOf(value.asText());
+            case "origin" -> DraftOrigin.valueOf(value.asText());
             case "action" -> PublishAction.valueOf(value.asText());
             case "publishedAt" -> Instant.parse(value.asText());
             case "attempt", "passageIndex" -> value.asInt();
