@@ -18,7 +18,7 @@ class LabelledTextsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(strings = {"adlaw.jsonl", "sentences.jsonl"})
+    @ValueSource(strings = {"adlaw.jsonl", "adlaw-more.jsonl", "sentences.jsonl"})
     void findsViolationsAndLetsLawfulTextsPass(String file) throws IOException {
         List<String> missed = new ArrayList<>();
         List<String> alarmed = new ArrayList<>();
