@@ -70,7 +70,7 @@ public final class TermFeed implements AutoCloseable {
             close();
             throw new IllegalStateException("the topic " + topic.topic() + " at " + bootstrap
                     + " could not be read to its end within " + patience.toSeconds() + " s; is Kafka there, and the"
-                    + " topic (m6flow topics create)?");
+                    + " topic (m6flow topics)?");
         }
     }
 

@@ -141,7 +141,7 @@ class TermFeedTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no-such-topic")
                 .hasMessageContaining(KAFKA.bootstrapServers())
-                .hasMessageContaining("m6flow topics create");
+                .hasMessageContaining("m6flow topics");
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("guard-terms"));
     }

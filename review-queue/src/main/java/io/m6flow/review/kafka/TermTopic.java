@@ -172,7 +172,7 @@ public final class TermTopic implements TermBook, AutoCloseable {
     private ReviewQueueException unread(String why) {
         return new ReviewQueueException(
                 "the topic " + topic.topic() + " at " + bootstrapServers + ": " + why
-                        + "; is Kafka there, and the topic" + " (m6flow topics create)?",
+                        + "; is Kafka there, and the topic (m6flow topics)?",
                 new IllegalStateException(String.valueOf(thread.status())));
     }
 

@@ -138,7 +138,7 @@ class TermTopicTest extends TermBookContract {
                     .isInstanceOf(ReviewQueueException.class)
                     .hasMessageContaining("no-such-topic")
                     .hasMessageContaining(KAFKA.bootstrapServers())
-                    .hasMessageContaining("m6flow topics create");
+                    .hasMessageContaining("m6flow topics");
             assertThatThrownBy(() -> none.of(SHOP)).isInstanceOf(ReviewQueueException.class);
             assertThatThrownBy(() -> none.tryAdd(term("最显瘦"))).isInstanceOf(ReviewQueueException.class);
         }
