@@ -17,8 +17,8 @@ class GuardCheckTest {
     void holdsTextsAgainstTheGuardsWithTheFactsTheyWereWrittenFrom() {
         try (GuardCheck check = new GuardCheck(Inspector::shipped)) {
             assertThat(rules(check, "法式碎花，雪纺面料很轻盈，全网最好看的裙子。")).contains("LAW_ABSOLUTE_TERM");
-            assertThat(rules(check, "法式碎花，纯棉面料很轻盈。")).contains("FACT_CONTRADICTED");
-            assertThat(rules(check, "法式碎花，雪纺面料很轻盈。")).doesNotContain("LAW_ABSOLUTE_TERM", "FACT_CONTRADICTED");
+            assertThat(rules(check, "法式碎花，纯棉面料很轻盈。")).contains("FACT_ABSENT");
+            assertThat(rules(check, "法式碎花，雪纺面料很轻盈。")).doesNotContain("LAW_ABSOLUTE_TERM", "FACT_ABSENT");
         }
     }
 

@@ -233,7 +233,7 @@ class RecallAndReceiptTest {
         assertThat(said).contains("answered 403: the role REVIEWER may not use");
         assertThat(recall("--reason", "r")).isEqualTo(Main.MISUSED);
         assertThat(said).contains("say what is to be found");
-        assertThat(recall("--check", "--reason", "r")).isEqualTo(Main.MISUSED);
+        assertThat(recall("--check", "--dry-run", "--reason", "r")).isZero();
         assertThat(recall("show", "no/such")).isEqualTo(Main.MISUSED);
         assertThat(recall("--term", "x", "--reason", "r", "--since", "gestern")).isEqualTo(Main.MISUSED);
         assertThat(said).contains("--since must be a day");

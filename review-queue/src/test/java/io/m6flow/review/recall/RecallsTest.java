@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.m6flow.review.Claim;
-import io.m6flow.review.ClaimResult;
 import io.m6flow.review.Decided;
-import io.m6flow.review.HistoryEntry;
-import io.m6flow.review.Outbox;
-import io.m6flow.review.QueueRules;
 import io.m6flow.review.ReviewQueueException;
-import io.m6flow.review.Reviewer;
-import io.m6flow.review.Ruling;
-import io.m6flow.review.SourcePosition;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.Via;
-import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
-import io.m6flow.review.redis.RedisOutbox;
 import io.m6flow.review.redis.RedisPublishedItems;
 import io.m6flow.review.redis.RedisRecallStore;
-import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Finding;
@@ -29,9 +18,7 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.id.ContentId;
-import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.Drafts;
-import io.m6flow.testkit.redis.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,45 +27,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import redis.clients.jedis.RedisClient;
 
 /** Recalls what stands published on a real Redis. */
-class RecallsTest {
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    private static final String BAD = "全网 最Ｌow价的雪纺裙";
-    private static final String GOOD = "轻盈的雪纺裙";
-    private static final String REASON = "新增禁用词";
-    private static final Reviewer LEAD = new Reviewer("陈组长", true, Via.PAGE);
-    private static final Reviewer LIN = new Reviewer("林小满");
-    private static final Ruling AUTOMATIC = new Ruling.ApproveNow("approve-all");
-    private static final Ruling PERSON = new Ruling.AwaitPerson();
-    private static final int PORTION = 2;
-
-    private final AtomicInteger ids = new AtomicInteger();
-    private RedisConnection redis;
-    private RedisReviewQueue queue;
-    private long offset;
-
-    @BeforeEach
-    void openEmpty() {
-        REDIS.flush();
-        redis = RedisConnection.to(REDIS.uri());
-        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
-    }
-
-    @AfterEach
-    void disconnect() {
-        redis.close();
-    }
-
+class RecallsTest extends RecallSteps {
     @Test
     void findsATermHoweverItIsWrittenAndChangesNothingUntilItIsOrdered() {
         ContentDraft bad = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
@@ -364,161 +316,5 @@ class RecallsTest {
         assertThatThrownBy(() -> term("长".repeat(101))).hasMessageContaining("term must have 1 to 100");
         assertThat(term("长".repeat(100)).term()).isPresent();
         assertThatThrownBy(() -> recalls().order("any", LIN)).hasMessageContaining("only a lead");
-    }
-
-    private static RecallCriteria term(String term) {
-        return new RecallCriteria(
-                Optional.of(term),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Of tenant M-1. */
-    private static RecallCriteria scoped(Set<Kind> kinds, Optional<Instant> since, Optional<Instant> until) {
-        return new RecallCriteria(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new TenantId("M-1")),
-                kinds,
-                since,
-                until);
-    }
-
-    private void openAgain() {
-        redis = RedisConnection.to(REDIS.uri());
-        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
-    }
-
-    private Recalls recalls() {
-        return recalls(RecallChecks.TERMS_ALONE);
-    }
-
-    private Recalls recalls(RecallChecks checks) {
-        return recalls(checks, 100);
-    }
-
-    /** Each a new service's. */
-    private Recalls recalls(RecallChecks checks, int mostFound) {
-        return new Recalls(
-                queue,
-                new RedisLists(redis),
-                new RedisPublishedItems(redis),
-                new RedisRecallStore(redis),
-                checks,
-                Clock.systemUTC(),
-                () -> "r" + ids.incrementAndGet(),
-                PORTION,
-                mostFound);
-    }
-
-    private Recall search(RecallCriteria criteria) {
-        return recalls().trySearch(criteria, REASON, "陈组长").orElseThrow();
-    }
-
-    private void finish() {
-        Recalls recalls = recalls();
-        int steps = 0;
-        while (recalls.step()) {
-            assertThat(++steps).as("it comes to an end").isLessThan(20);
-        }
-    }
-
-    private List<RecallStore.Entry> entries(Recall recall) {
-        return recalls().entries(recall.id(), 0, 100);
-    }
-
-    private void admit(ContentDraft draft, Ruling ruling) {
-        queue.admit(draft, new SourcePosition("content.drafts", 0, offset++), ruling);
-    }
-
-    private ContentDraft publish(ContentDraft draft) {
-        admit(draft, AUTOMATIC);
-        return draft;
-    }
-
-    private void decide(ContentDraft draft, Verdict verdict) {
-        admit(draft, PERSON);
-        Claim claim = ((ClaimResult.Granted) queue.tryClaim(LIN, tenant(draft), ContentId.of(draft))).claim();
-        queue.decide(LIN, claim, verdict);
-    }
-
-    private static TenantId tenant(ContentDraft draft) {
-        return new TenantId(draft.getTenant());
-    }
-
-    private Decided decision(ContentDraft draft) {
-        return Objects.requireNonNull(
-                queue.find(tenant(draft), ContentId.of(draft)).orElseThrow().decision());
-    }
-
-    private DecisionOutcome outcome(ContentDraft draft) {
-        return decision(draft).outcome();
-    }
-
-    private long revocations(ContentDraft draft) {
-        return queue.history(tenant(draft), ContentId.of(draft)).stream()
-                .filter(entry -> entry.what() == HistoryEntry.Event.REVOKED)
-                .count();
-    }
-
-    private List<ReviewDecision> sent(ContentDraft draft) {
-        return new RedisOutbox(redis)
-                .unsealed(100).stream()
-                        .map(Outbox.Entry::decision)
-                        .filter(decision -> decision.getContentId().equals(draft.getContentId()))
-                        .collect(Collectors.toList());
-    }
-
-    private static long millisLeft(String key) {
-        try (RedisClient client = RedisClient.builder()
-                .hostAndPort(REDIS.uri().getHost(), REDIS.uri().getPort())
-                .build()) {
-            return client.pttl("m6:recall:{recalls}:" + key);
-        }
-    }
-
-    /** Keeps all but what became of the texts, as a service that is killed. */
-    private record ForgetfulStore(RecallStore store) implements RecallStore {
-        @Override
-        public void keep(Recall recall, List<FoundText> found) {
-            store.keep(recall, found);
-        }
-
-        @Override
-        public Optional<Recall> find(String id) {
-            return store.find(id);
-        }
-
-        @Override
-        public List<Recall> latest(int limit) {
-            return store.latest(limit);
-        }
-
-        @Override
-        public List<Entry> entries(String id, long from, int limit) {
-            return store.entries(id, from, limit);
-        }
-
-        @Override
-        public Ordered order(String id, Reviewer by) {
-            return store.order(id, by);
-        }
-
-        @Override
-        public Set<String> open() {
-            return store.open();
-        }
-
-        @Override
-        public void note(String id, long from, List<Fate> fates) {
-            throw new ReviewQueueException("killed", new IllegalStateException());
-        }
     }
 }
