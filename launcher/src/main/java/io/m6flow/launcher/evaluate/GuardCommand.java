@@ -112,13 +112,13 @@ final class GuardCommand implements Callable<Integer> {
         out.println("lexicon " + version + ", " + score.judged().size() + " texts, "
                 + (score.judged().size() - agreed.judged().size()) + " of them debatable");
         out.println();
-        out.println("violations found    share [95 % interval]");
+        out.println("violations found     share [95 % interval]");
         score.byCategory().forEach((category, part) -> row(category, part.recall(), out));
         row("all", score.recall(), out);
         row("without debatable", agreed.recall(), out);
         row("at the right place", score.spanRecall(), out);
         out.println();
-        out.println("false alarms        share [95 % interval]");
+        out.println("false alarms         share [95 % interval]");
         score.byCategory().forEach((category, part) -> row(category, part.falseAlarms(), out));
         row("all", score.falseAlarms(), out);
         row("without debatable", agreed.falseAlarms(), out);
@@ -126,7 +126,7 @@ final class GuardCommand implements Callable<Integer> {
 
     private static void row(String name, Share share, PrintWriter out) {
         if (share.of() > 0) {
-            out.printf("  %-18s%s%n", name, share);
+            out.printf("  %-19s%s%n", name, share);
         }
     }
 
