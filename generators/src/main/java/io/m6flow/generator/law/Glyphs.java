@@ -18,18 +18,31 @@ final class Glyphs {
     /** Stands for a character that no lexicon holds. */
     static final char OTHER = '\u0001';
 
+    /** Says that a character is read as none or as several. */
+    static final char MANY = '\u0000';
+
     private static final String CLAUSE_SIGNS = ",，、:：‚︐︑";
     private static final String SENTENCE_SIGNS = "。.!?！？；;\n\r\u2028\u2029｡";
     private static final int SIZE = 1 << 16;
     private static final String[] PLAIN = plain();
 
     private final String[] read;
+    /** The same where that is one character; else {@link #MANY}. */
+    private final char[] readAsOne = new char[SIZE];
 
     /** @param lookalikes characters that stand in for another, by the one that is meant */
     Glyphs(Map<String, String> lookalikes) {
         read = PLAIN.clone();
         lookalikes.forEach((meant, others) ->
                 others.chars().filter(other -> other != ' ').forEach(other -> read[other] = plain(meant)));
+        for (int c = 0; c < SIZE; c++) {
+            readAsOne[c] = read[c].length() == 1 ? read[c].charAt(0) : MANY;
+        }
+    }
+
+    /** The one character that stands for it; {@link #MANY} where {@link #of} must be asked. */
+    char one(int codePoint) {
+        return codePoint < SIZE ? readAsOne[codePoint] : MANY;
     }
 
     /** What stands for it; empty for nothing. */

@@ -32,12 +32,12 @@ final class PieceFinder {
 
     /** Whether a Latin word or a number in digits would be cut in two here: 第1 is not in 第12. */
     private static boolean cuts(Reading reading, int position) {
-        if (position == 0 || position == reading.length() || !reading.touchesBefore(position)) {
+        if (position == 0 || position == reading.length()) {
             return false;
         }
-        char before = reading.at(position - 1);
         char after = reading.at(position);
-        return (latin(before) && latin(after)) || (digit(before) && digit(after));
+        char before = reading.at(position - 1);
+        return (latin(after) && latin(before) || digit(after) && digit(before)) && reading.touchesBefore(position);
     }
 
     private static boolean latin(char c) {

@@ -11,16 +11,22 @@ final class Pieces {
 
     private final Reading reading;
     private final int[] firstAt;
-    private int[] words = new int[32];
-    private int[] starts = new int[32];
-    private int[] ends = new int[32];
-    private int[] nextAtStart = new int[32];
+    private int[] words;
+    private int[] starts;
+    private int[] ends;
+    private int[] nextAtStart;
     private int count;
 
     Pieces(Reading reading) {
         this.reading = reading;
         firstAt = new int[reading.length() + 1];
         Arrays.fill(firstAt, NONE);
+        // About as many as there are characters are found.
+        int size = reading.length() + 1;
+        words = new int[size];
+        starts = new int[size];
+        ends = new int[size];
+        nextAtStart = new int[size];
     }
 
     void add(int word, int start, int end) {
@@ -42,15 +48,16 @@ final class Pieces {
         nextAtStart = Arrays.copyOf(nextAtStart, size);
     }
 
-    /** Those that no lawful phrase swallows. */
-    Pieces without(Swallowed swallowed) {
-        Pieces left = new Pieces(reading);
-        for (int i = 0; i < count; i++) {
+    /** Takes out those that a lawful phrase swallows; the others are numbered anew. */
+    void remove(Swallowed swallowed) {
+        Arrays.fill(firstAt, NONE);
+        int found = count;
+        count = 0;
+        for (int i = 0; i < found; i++) {
             if (!swallowed.holds(starts[i], ends[i])) {
-                left.add(words[i], starts[i], ends[i]);
+                add(words[i], starts[i], ends[i]);
             }
         }
-        return left;
     }
 
     interface Swallowed {

@@ -11,9 +11,14 @@ final class Reading {
     /** Longer quotations are speech, not names. */
     private static final int QUOTATION = 12;
 
-    private static final String OPENING = "“「『《【‘";
-    private static final String CLOSING = "”」』》】’";
-    private static final String EITHER = "\"'＂＇";
+    /** What a character does to a quotation. */
+    private enum Quote {
+        NONE,
+        OPENS,
+        CLOSES,
+        /** Whichever is due. */
+        EITHER
+    }
 
     private char[] characters;
     private int[] starts;
@@ -81,28 +86,52 @@ final class Reading {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             int next = i + Character.charCount(c);
-            if (EITHER.indexOf(c) >= 0 || OPENING.indexOf(c) >= 0 || CLOSING.indexOf(c) >= 0) {
-                boolean closes = CLOSING.indexOf(c) >= 0 || (EITHER.indexOf(c) >= 0 && opened >= 0);
+            Quote quote = quote(c);
+            if (quote != Quote.NONE) {
+                boolean closes = quote == Quote.CLOSES || (quote == Quote.EITHER && opened >= 0);
                 if (closes && opened >= 0 && length - opened <= QUOTATION) {
                     quoted.set(opened, length);
                 }
                 opened = closes ? -1 : length;
+            } else if (isDot(c)) {
+                if (isPoint(text, i)) {
+                    append('.', i, next);
+                }
             } else if (!joins(text, i, c)) {
-                append(isPoint(text, i, c) ? "." : isDot(c) ? "" : glyphs.of(c), i, next);
+                append(c, glyphs, i, next);
             }
             i = next;
         }
     }
 
-    private void append(String read, int start, int end) {
-        for (int k = 0; k < read.length(); k++) {
-            if (length == characters.length) {
-                grow();
-            }
-            characters[length] = read.charAt(k);
-            starts[length] = start;
-            ends[length++] = end;
+    private static Quote quote(int c) {
+        return switch (c) {
+            case '“', '「', '『', '《', '【', '‘' -> Quote.OPENS;
+            case '”', '」', '』', '》', '】', '’' -> Quote.CLOSES;
+            case '"', '\'', '＂', '＇' -> Quote.EITHER;
+            default -> Quote.NONE;
+        };
+    }
+
+    private void append(int c, Glyphs glyphs, int start, int end) {
+        char one = glyphs.one(c);
+        if (one != Glyphs.MANY) {
+            append(one, start, end);
+            return;
         }
+        String many = glyphs.of(c);
+        for (int k = 0; k < many.length(); k++) {
+            append(many.charAt(k), start, end);
+        }
+    }
+
+    private void append(char read, int start, int end) {
+        if (length == characters.length) {
+            grow();
+        }
+        characters[length] = read;
+        starts[length] = start;
+        ends[length++] = end;
     }
 
     /** One character may be read as many: ㈱, ㎏. */
@@ -127,8 +156,8 @@ final class Reading {
         return c == '.' || c == '．';
     }
 
-    private static boolean isPoint(String text, int i, int c) {
-        return isDot(c) && i > 0 && i + 1 < text.length() && digit(text.charAt(i - 1)) && digit(text.charAt(i + 1));
+    private static boolean isPoint(String text, int i) {
+        return i > 0 && i + 1 < text.length() && digit(text.charAt(i - 1)) && digit(text.charAt(i + 1));
     }
 
     private static boolean digit(char c) {

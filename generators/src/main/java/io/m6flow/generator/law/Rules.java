@@ -1,8 +1,11 @@
 package io.m6flow.generator.law;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of one kind, each with what it stands for, looked up by their first word. Immutable.
@@ -19,77 +22,99 @@ final class Rules<T> {
         void found(int start, int end, T meaning);
     }
 
-    /** A rule with the classes of which the text must hold a word, so that most rules need not be tried. */
-    private record Entry<T>(Rule<T> rule, BitSet needs) {}
+    /**
+     * The rules that begin with one word, and the classes of which a text must hold words, so that most rules need not be
+     * tried: of each rule the rarest one, side by side, and all.
+     */
+    private static final class Beginning<T> {
+        final List<Rule<T>> rules = new ArrayList<>();
+        final List<int[]> needs = new ArrayList<>();
+        int[] rarest = {};
+
+        void add(Rule<T> rule, int[] needed) {
+            rules.add(rule);
+            needs.add(needed);
+            rarest = Arrays.copyOf(rarest, rules.size());
+            rarest[rules.size() - 1] = needed.length == 0 ? ANY : needed[0];
+        }
+    }
+
+    private static final int ANY = -1;
 
     private final Vocabulary vocabulary;
-    private final List<List<Entry<T>>> byFirstWord = new ArrayList<>();
-    /** Of each word, those of the needed classes that it is in. */
-    private final List<BitSet> classesOf = new ArrayList<>();
+    /** By word; null where no rule begins with it. */
+    private final List<@Nullable Beginning<T>> byFirstWord;
 
-    /** @param vocabulary complete */
-    Rules(List<Rule<T>> rules, Vocabulary vocabulary) {
+    /**
+     * @param vocabulary complete
+     * @param asked is told the classes that rules ask for
+     */
+    Rules(List<Rule<T>> rules, Vocabulary vocabulary, Presence.Asked asked) {
         this.vocabulary = vocabulary;
-        for (int word = 0; word < vocabulary.size(); word++) {
-            byFirstWord.add(List.of());
-            classesOf.add(new BitSet());
-        }
-        BitSet needed = new BitSet();
+        this.byFirstWord = new ArrayList<>(Collections.nCopies(vocabulary.size(), null));
         for (Rule<T> rule : rules) {
-            Entry<T> entry = new Entry<>(rule, needs(rule.pattern()));
-            needed.or(entry.needs());
+            int[] needs = needs(rule.pattern(), asked);
             vocabulary.members(rule.pattern().elements().get(0).words()).stream()
-                    .forEach(word -> {
-                        List<Entry<T>> more = new ArrayList<>(byFirstWord.get(word));
-                        more.add(entry);
-                        byFirstWord.set(word, more);
-                    });
+                    .forEach(word -> beginning(word).add(rule, needs));
         }
-        needed.stream()
-                .forEach(words -> vocabulary.members(words).stream()
-                        .forEach(word -> classesOf.get(word).set(words)));
     }
 
-    private static BitSet needs(Pattern pattern) {
-        BitSet needs = new BitSet();
-        pattern.elements().stream()
+    private Beginning<T> beginning(int word) {
+        Beginning<T> known = byFirstWord.get(word);
+        if (known != null) {
+            return known;
+        }
+        Beginning<T> beginning = new Beginning<>();
+        byFirstWord.set(word, beginning);
+        return beginning;
+    }
+
+    /** Those with the fewest words first. */
+    private int[] needs(Pattern pattern, Presence.Asked asked) {
+        return pattern.elements().stream()
                 .skip(1)
                 .filter(element -> element.kind() == Element.Kind.REQUIRED && element.words() != Element.END)
-                .forEach(element -> needs.set(element.words()));
-        return needs;
+                .map(Element::words)
+                .distinct()
+                .sorted(Comparator.comparingInt(
+                        words -> vocabulary.members(words).cardinality()))
+                .mapToInt(asked::number)
+                .toArray();
     }
 
-    private BitSet classesIn(Pieces pieces) {
-        BitSet words = new BitSet();
-        BitSet classes = new BitSet();
-        for (int piece = 0; piece < pieces.count(); piece++) {
-            if (!words.get(pieces.word(piece))) {
-                words.set(pieces.word(piece));
-                classes.or(classesOf.get(pieces.word(piece)));
-            }
-        }
-        return classes;
-    }
-
-    private static boolean holds(BitSet classes, BitSet needs) {
-        for (int words = needs.nextSetBit(0); words >= 0; words = needs.nextSetBit(words + 1)) {
-            if (!classes.get(words)) {
+    /** Whether a word of every needed class begins here or later. */
+    private static boolean follow(int[] needs, int from, int[] last) {
+        for (int words : needs) {
+            if (last[words] <= from) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Tells the longest match of each pattern at each piece. */
-    void match(Pieces pieces, Match<T> match) {
-        BitSet classes = classesIn(pieces);
+    /**
+     * Tells the longest match of each pattern at each piece.
+     *
+     * @param last where words of each class may stand at the last, as {@link Presence} tells
+     */
+    void match(Pieces pieces, int[] last, Match<T> match) {
         for (int piece = 0; piece < pieces.count(); piece++) {
-            for (Entry<T> entry : byFirstWord.get(pieces.word(piece))) {
-                int end = holds(classes, entry.needs())
-                        ? end(entry.rule().pattern().elements(), 1, pieces.end(piece), pieces)
-                        : -1;
+            Beginning<T> beginning = byFirstWord.get(pieces.word(piece));
+            if (beginning != null) {
+                matchAt(piece, beginning, pieces, last, match);
+            }
+        }
+    }
+
+    private void matchAt(int piece, Beginning<T> beginning, Pieces pieces, int[] last, Match<T> match) {
+        int from = pieces.end(piece);
+        for (int i = 0; i < beginning.rarest.length; i++) {
+            int rarest = beginning.rarest[i];
+            if (rarest == ANY || (last[rarest] > from && follow(beginning.needs.get(i), from, last))) {
+                Rule<T> rule = beginning.rules.get(i);
+                int end = end(rule.pattern().elements(), 1, from, pieces);
                 if (end >= 0) {
-                    match.found(pieces.start(piece), end, entry.rule().meaning());
+                    match.found(pieces.start(piece), end, rule.meaning());
                 }
             }
         }

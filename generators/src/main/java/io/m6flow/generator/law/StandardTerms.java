@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The lexicon's own terms, ready to be found. Immutable. */
 final class StandardTerms {
@@ -16,7 +18,8 @@ final class StandardTerms {
             Comparator.comparingInt(Candidate::start).thenComparing(Candidate::end, Comparator.reverseOrder());
 
     /** A term with the numbers of the exemptions that may let it pass. */
-    private record Term(LexiconFile.TermEntry entry, String law, BitSet exemptions) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+    private record Term(LexiconFile.TermEntry entry, String law, int[] exemptions) {}
 
     private record Candidate(int start, int end, Term term) {}
 
@@ -26,6 +29,7 @@ final class StandardTerms {
     private final Rules<String> lawful;
     private final Rules<Integer> surroundings;
     private final Rules<Term> terms;
+    private final Presence presence;
     private final List<Place> places = new ArrayList<>();
 
     /** @throws IllegalArgumentException if the lexicon names what it does not hold, or a pattern cannot be read */
@@ -45,9 +49,11 @@ final class StandardTerms {
         Map<String, Integer> looks = looks(vocabulary.words(), spelled);
         words = Set.copyOf(looks.keySet());
         finder = new PieceFinder(looks);
-        lawful = new Rules<>(read, vocabulary);
-        surroundings = new Rules<>(near, vocabulary);
-        terms = new Rules<>(found, vocabulary);
+        Presence.Asked asked = new Presence.Asked();
+        lawful = new Rules<>(read, vocabulary, asked);
+        surroundings = new Rules<>(near, vocabulary, asked);
+        terms = new Rules<>(found, vocabulary, asked);
+        presence = new Presence(asked, vocabulary);
     }
 
     Glyphs glyphs() {
@@ -60,19 +66,16 @@ final class StandardTerms {
 
     /** By their place, none within another. */
     List<Finding> find(Reading reading) {
-        Pieces all = finder.find(reading);
-        Pieces pieces = withoutLawful(all);
+        Pieces pieces = finder.find(reading);
+        int[] last = presence.in(pieces);
+        removeLawful(pieces, last);
         List<Candidate> candidates = new ArrayList<>();
-        terms.match(pieces, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
+        terms.match(pieces, last, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
         if (candidates.isEmpty()) {
             return List.of();
         }
-        List<Surroundings> near =
-                places.stream().map(place -> new Surroundings(place, reading)).toList();
-        surroundings.match(
-                pieces, (start, end, exemption) -> near.get(exemption).add(start, end));
-        candidates.removeIf(candidate -> candidate.term().exemptions().stream()
-                .anyMatch(exemption -> near.get(exemption).let(candidate.start(), candidate.end())));
+        @Nullable Surroundings[] near = surroundings(pieces, last);
+        candidates.removeIf(candidate -> isExempt(candidate, near));
         candidates.sort(BY_PLACE);
         List<Finding> findings = new ArrayList<>();
         int covered = -1;
@@ -83,6 +86,30 @@ final class StandardTerms {
             }
         }
         return findings;
+    }
+
+    /** By exemption; null where its words do not stand in the text. */
+    private @Nullable Surroundings[] surroundings(Pieces pieces, int[] last) {
+        @Nullable Surroundings[] near = new Surroundings[places.size()];
+        surroundings.match(pieces, last, (start, end, exemption) -> {
+            Surroundings found = near[exemption];
+            if (found == null) {
+                found = new Surroundings(places.get(exemption), pieces.reading());
+                near[exemption] = found;
+            }
+            found.add(start, end);
+        });
+        return near;
+    }
+
+    private static boolean isExempt(Candidate candidate, @Nullable Surroundings[] near) {
+        for (int exemption : candidate.term().exemptions()) {
+            Surroundings found = near[exemption];
+            if (found != null && found.let(candidate.start(), candidate.end())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Finding finding(Candidate candidate, Reading reading) {
@@ -97,22 +124,22 @@ final class StandardTerms {
     }
 
     /** Leaves out what stands within a lawful phrase, and what begins in the middle of one. */
-    private Pieces withoutLawful(Pieces pieces) {
+    private void removeLawful(Pieces pieces, int[] last) {
         int[] phraseEnds = new int[pieces.reading().length() + 1];
-        BitSet any = new BitSet(1);
-        lawful.match(pieces, (start, end, phrase) -> {
+        boolean[] any = {false};
+        lawful.match(pieces, last, (start, end, phrase) -> {
             phraseEnds[start] = Math.max(phraseEnds[start], end);
-            any.set(0);
+            any[0] = true;
         });
-        if (any.isEmpty()) {
-            return pieces;
+        if (!any[0]) {
+            return;
         }
         // How far the phrases reach that began before a place.
         int[] reach = new int[phraseEnds.length];
         for (int i = 1; i < reach.length; i++) {
             reach[i] = Math.max(reach[i - 1], phraseEnds[i - 1]);
         }
-        return pieces.without((start, end) -> reach[start] > start || end < phraseEnds[start]);
+        pieces.remove((start, end) -> reach[start] > start || end < phraseEnds[start]);
     }
 
     private Term term(LexiconFile.TermEntry entry, LexiconFile file) {
@@ -121,10 +148,9 @@ final class StandardTerms {
             throw new IllegalArgumentException(
                     "the term \"" + entry.id() + "\" names the law \"" + entry.law() + "\", which is not there");
         }
-        BitSet exemptions = new BitSet();
-        for (int i = 0; i < file.exemptions().size(); i++) {
-            exemptions.set(i, file.exemptions().get(i).lets(entry));
-        }
+        int[] exemptions = IntStream.range(0, file.exemptions().size())
+                .filter(i -> file.exemptions().get(i).lets(entry))
+                .toArray();
         return new Term(entry, law, exemptions);
     }
 
