@@ -39,13 +39,14 @@ final class MentionReader {
     List<Mention> read(String plain) {
         List<Mention> found = new ArrayList<>();
         for (int at = 0; at < plain.length(); ) {
-            int end = vocabulary.endOfWordAt(plain, at);
-            if (end > at) {
-                addWord(plain, at, end, found);
+            WordTable.Word<Optional<Term>> word = vocabulary.wordAt(plain, at);
+            if (word != null) {
+                addWord(plain, at, word, found);
+                at += word.length();
             } else {
-                end = Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
+                int end = Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
+                at = Math.max(end, at + 1);
             }
-            at = Math.max(end, at + 1);
         }
         found.sort(Comparator.comparingInt(Mention::start));
         joinSizes(plain, found);
@@ -68,8 +69,9 @@ final class MentionReader {
         }
     }
 
-    private void addWord(String plain, int start, int end, List<Mention> found) {
-        Optional<Term> term = vocabulary.meaning(plain.substring(start, end));
+    private void addWord(String plain, int start, WordTable.Word<Optional<Term>> word, List<Mention> found) {
+        int end = start + word.length();
+        Optional<Term> term = word.meaning();
         if (term.isPresent()
                 && !isDenied(plain, start)
                 && !isBeside(plain, start, term.get())
@@ -83,7 +85,13 @@ final class MentionReader {
         boolean doubled = plain.charAt(end - 1) != '色'
                 && (plain.charAt(start) == Plain.at(plain, start - 1)
                         || plain.charAt(start) == Plain.at(plain, start + 1));
-        return end - start > 1 && end - start < 4 && (doubled || vocabulary.endOfWordAt(plain, end - 1) > end);
+        return end - start > 1 && end - start < 4 && (doubled || goesOn(plain, end - 1));
+    }
+
+    /** Whether a word of two signs or more begins here. */
+    private boolean goesOn(String plain, int at) {
+        WordTable.Word<Optional<Term>> word = vocabulary.wordAt(plain, at);
+        return word != null && word.length() > 1;
     }
 
     private static boolean isDenied(String plain, int at) {

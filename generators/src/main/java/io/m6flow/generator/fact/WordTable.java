@@ -1,16 +1,18 @@
 package io.m6flow.generator.fact;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Words and what they mean; answers which of them begins at a place. Filled by one thread, then read by many. */
 final class WordTable<T> {
-    /** A beginning of words: which signs may follow it, in their order, and what it means if it is a word itself. */
+    /** A word's meaning, and how many characters it has. */
+    record Word<T>(int length, T meaning) {}
+
+    /** A beginning of words: which signs may follow it, in their order, and the word if it is one itself. */
     private static final class Node<T> {
         private char[] signs = {};
         private Node<T>[] next = newArray(0);
-        private @Nullable T meaning;
+        private @Nullable Word<T> word;
 
         @Nullable
         Node<T> after(char sign) {
@@ -40,47 +42,37 @@ final class WordTable<T> {
         }
     }
 
-    private final Node<T> root = new Node<>();
-
-    /** The signs that words begin with, so that most places are passed over at once. */
-    private final BitSet firsts = new BitSet(Character.MAX_VALUE);
+    /** By their first sign, so that most places are passed over at once. */
+    private final Node<T>[] firsts = Node.newArray(Character.MAX_VALUE + 1);
 
     /** The first meaning of a word stands. */
     void put(String word, T meaning) {
         if (word.isEmpty()) {
             throw new IllegalArgumentException("a word must have a character");
         }
-        firsts.set(word.charAt(0));
-        Node<T> node = root;
-        for (int at = 0; at < word.length(); at++) {
+        Node<T> node = firsts[word.charAt(0)];
+        if (node == null) {
+            node = new Node<>();
+            firsts[word.charAt(0)] = node;
+        }
+        for (int at = 1; at < word.length(); at++) {
             node = node.grow(word.charAt(at));
         }
-        node.meaning = node.meaning == null ? meaning : node.meaning;
+        node.word = node.word == null ? new Word<>(word.length(), meaning) : node.word;
     }
 
+    /** The longest word that begins here; null where none does. */
     @Nullable
-    T get(String word) {
-        Node<T> node = root;
-        for (int at = 0; at < word.length() && node != null; at++) {
-            node = node.after(word.charAt(at));
-        }
-        return node == null ? null : node.meaning;
-    }
-
-    /** The end of the longest word that begins here; the place itself where none does. */
-    int endOfWordAt(String plain, int start) {
-        if (!firsts.get(plain.charAt(start))) {
-            return start;
-        }
-        int end = start;
-        Node<T> node = root.after(plain.charAt(start));
+    Word<T> wordAt(String plain, int start) {
+        Word<T> longest = null;
+        Node<T> node = firsts[plain.charAt(start)];
         for (int at = start + 1; node != null; at++) {
-            if (node.meaning != null && standsAlone(plain, start, at)) {
-                end = at;
+            if (node.word != null && standsAlone(plain, start, at)) {
+                longest = node.word;
             }
             node = at < plain.length() ? node.after(plain.charAt(at)) : null;
         }
-        return end;
+        return longest;
     }
 
     /** A word of Latin letters or digits is no part of a longer one: "pe" does not stand in "type". */
