@@ -152,9 +152,10 @@ final class AmountReader {
                 connector);
     }
 
-    /** Numbers without a unit have that of the next one that has one: 160×60×210厘米, 3-8岁. */
+    /** Numbers without a unit have that of the next one that has one: 160×60×210厘米, 3-8岁. So the last comes first. */
     private void state(String plain, List<Part> parts, List<Mention> found) {
         Unit unit = Unit.NONE;
+        int place = found.size();
         for (int i = parts.size() - 1; i >= 0; i--) {
             Part part = parts.get(i);
             unit = part.unit != null ? part.unit : Unit.NONE.equals(unit) ? money(plain, part) : unit;
@@ -163,7 +164,7 @@ final class AmountReader {
             boolean rises = range && from.value <= part.value && (from.unit == null || from.unit.equals(unit));
             Part first = rises ? from : part;
             if (!part.vague && isStated(part, unit, parts.size())) {
-                found.add(amount(first, part, unit, parts.size()));
+                found.add(place, amount(first, part, unit, parts.size()));
             }
             if (rises) {
                 i--;

@@ -1,7 +1,6 @@
 package io.m6flow.generator.fact;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +47,6 @@ final class MentionReader {
                 at = Math.max(end, at + 1);
             }
         }
-        found.sort(Comparator.comparingInt(Mention::start));
         joinSizes(plain, found);
         return found;
     }
