@@ -25,9 +25,15 @@ final class MentionReader {
     private final Vocabulary vocabulary;
     private final AmountReader amounts;
 
+    /** By sign, whether a mention may begin with it; most places are passed over at once. */
+    private final boolean[] beginnings = new boolean[Character.MAX_VALUE + 1];
+
     MentionReader(Vocabulary vocabulary, Units units) {
         this.vocabulary = vocabulary;
         this.amounts = new AmountReader(units);
+        for (char sign = 0; sign < Character.MAX_VALUE; sign++) {
+            beginnings[sign] = vocabulary.mayBegin(sign) || Plain.isLatin(sign) || Numeral.mayBegin(sign);
+        }
     }
 
     /**
@@ -38,17 +44,21 @@ final class MentionReader {
     List<Mention> read(String plain) {
         List<Mention> found = new ArrayList<>();
         for (int at = 0; at < plain.length(); ) {
-            WordTable.Word<Optional<Term>> word = vocabulary.wordAt(plain, at);
-            if (word != null) {
-                addWord(plain, at, word, found);
-                at += word.length();
-            } else {
-                int end = Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
-                at = Math.max(end, at + 1);
-            }
+            int end = beginnings[plain.charAt(at)] ? readAt(plain, at, found) : at;
+            at = Math.max(end, at + 1);
         }
         joinSizes(plain, found);
         return found;
+    }
+
+    /** The end of what was read, be it a fact or not; the place itself where nothing was. */
+    private int readAt(String plain, int at, List<Mention> found) {
+        WordTable.Word<Optional<Term>> word = vocabulary.wordAt(plain, at);
+        if (word != null) {
+            addWord(plain, at, word, found);
+            return at + word.length();
+        }
+        return Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
     }
 
     /** M-4XL is a range. */

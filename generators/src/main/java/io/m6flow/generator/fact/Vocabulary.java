@@ -30,6 +30,10 @@ final class Vocabulary {
         return vocabulary;
     }
 
+    boolean mayBegin(char sign) {
+        return words.mayBegin(sign);
+    }
+
     /** The longest word here, its meaning empty where it states no fact; null where there is none. */
     WordTable.@Nullable Word<Optional<Term>> wordAt(String plain, int at) {
         return words.wordAt(plain, at);

@@ -1,6 +1,5 @@
 package io.m6flow.generator.fact;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Words and what they mean; answers which of them begins at a place. Filled by one thread, then read by many. */
@@ -8,32 +7,48 @@ final class WordTable<T> {
     /** A word's meaning, and how many characters it has. */
     record Word<T>(int length, T meaning) {}
 
-    /** A beginning of words: which signs may follow it, in their order, and the word if it is one itself. */
+    /** A beginning of words: the signs that may follow it, each at the place that its last bits name, and what they lead to. */
     private static final class Node<T> {
-        private char[] signs = {};
-        private Node<T>[] next = newArray(0);
+        private char[] signs = new char[1];
+        private Node<T>[] next = newArray(1);
         private @Nullable Word<T> word;
 
         @Nullable
         Node<T> after(char sign) {
-            int place = Arrays.binarySearch(signs, sign);
-            return place < 0 ? null : next[place];
+            int place = sign & (signs.length - 1);
+            return signs[place] == sign ? next[place] : null;
         }
 
         Node<T> grow(char sign) {
-            int place = Arrays.binarySearch(signs, sign);
-            if (place >= 0) {
-                return next[place];
+            Node<T> known = after(sign);
+            if (known != null) {
+                return known;
             }
-            int at = -place - 1;
+            while (next[sign & (signs.length - 1)] != null) {
+                spread();
+            }
             Node<T> grown = new Node<>();
-            signs = Arrays.copyOf(signs, signs.length + 1);
-            next = Arrays.copyOf(next, next.length + 1);
-            System.arraycopy(signs, at, signs, at + 1, signs.length - 1 - at);
-            System.arraycopy(next, at, next, at + 1, next.length - 1 - at);
-            signs[at] = sign;
-            next[at] = grown;
+            put(sign, grown);
             return grown;
+        }
+
+        private void put(char sign, Node<T> node) {
+            int place = sign & (signs.length - 1);
+            signs[place] = sign;
+            next[place] = node;
+        }
+
+        /** Twice as many places, one more bit: signs that had different places keep different ones. */
+        private void spread() {
+            char[] oldSigns = signs;
+            Node<T>[] oldNext = next;
+            signs = new char[2 * oldSigns.length];
+            next = newArray(signs.length);
+            for (int i = 0; i < oldSigns.length; i++) {
+                if (oldNext[i] != null) {
+                    put(oldSigns[i], oldNext[i]);
+                }
+            }
         }
 
         @SuppressWarnings("unchecked")
@@ -59,6 +74,10 @@ final class WordTable<T> {
             node = node.grow(word.charAt(at));
         }
         node.word = node.word == null ? new Word<>(word.length(), meaning) : node.word;
+    }
+
+    boolean mayBegin(char sign) {
+        return firsts[sign] != null;
     }
 
     /** The longest word that begins here; null where none does. */
