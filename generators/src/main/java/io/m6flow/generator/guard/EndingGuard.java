@@ -11,6 +11,7 @@ final class EndingGuard implements Guard {
             "而且", "并且", "或者", "以及", "因为", "所以", "但是", "不但", "不仅", "如果", "虽然", "还有", "比如", "例如", "因此", "通过", "和", "与",
             "及", "或", "把", "被", "让", "将", "使", "从", "而", "是", "在", "更", "很", "也", "就", "都");
     private static final String OPEN = "（(「『《【[{“";
+    private static final Signs OPENING = new Signs(OPEN);
     private static final String CLOSED = "）)」』》】]}”";
 
     /** A phrase needs no last mark. */
@@ -63,7 +64,13 @@ final class EndingGuard implements Guard {
 
     private static String letters(String text) {
         StringBuilder letters = new StringBuilder(text.length());
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
+        for (int at = 0; at < text.length(); ) {
+            int letter = text.codePointAt(at);
+            if (Character.isLetterOrDigit(letter)) {
+                letters.appendCodePoint(letter);
+            }
+            at += Character.charCount(letter);
+        }
         return letters.toString();
     }
 
@@ -73,7 +80,7 @@ final class EndingGuard implements Guard {
         int depth = 0;
         for (int at = 0; at < text.length(); at++) {
             char sign = text.charAt(at);
-            if (OPEN.indexOf(sign) >= 0) {
+            if (OPENING.has(sign)) {
                 places[depth++] = at;
             } else if (depth > 0 && CLOSED.indexOf(sign) == OPEN.indexOf(text.charAt(places[depth - 1]))) {
                 depth--;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Finds heaps of marks, doubled marks, and a mark at the beginning. */
 final class PunctuationGuard implements Guard {
-    private static final String MARKS = "!！?？。，,、；;：:~～*#=★☆";
+    private static final Signs MARKS = new Signs("!！?？。，,、；;：:~～*#=★☆");
     private static final String NEVER_TWICE = "，,、；;：:。*#";
     private static final String NEVER_FIRST = "，,、；;：:。！!？?";
     private static final int HEAP = 3;
@@ -16,7 +16,7 @@ final class PunctuationGuard implements Guard {
         List<Finding> findings = new ArrayList<>();
         for (int start = 0; start < text.length(); ) {
             int end = start;
-            while (end < text.length() && MARKS.indexOf(text.charAt(end)) >= 0) {
+            while (end < text.length() && MARKS.has(text.charAt(end))) {
                 end++;
             }
             if (end > start && isHeap(text, start, end)) {
