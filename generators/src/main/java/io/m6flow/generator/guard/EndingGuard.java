@@ -52,26 +52,24 @@ final class EndingGuard implements Guard {
         return sentences && CONNECTIVES.stream().anyMatch(text::endsWith) ? "句子没有写完" : null;
     }
 
+    /** Whether the text's last letters were said, and much after them. */
     private static boolean goesOnInSpeech(String text, String transcript) {
-        String written = letters(text);
-        String said = letters(transcript);
-        if (written.length() < LAST_LETTERS) {
-            return false;
-        }
-        int last = said.lastIndexOf(written.substring(written.length() - LAST_LETTERS));
-        return last >= 0 && said.length() - last - LAST_LETTERS > LEFT_OUT_AT_THE_END;
+        String last = lastLetters(text, LAST_LETTERS);
+        return last.length() == LAST_LETTERS
+                && !lastLetters(transcript, LAST_LETTERS + LEFT_OUT_AT_THE_END).contains(last)
+                && lastLetters(transcript, transcript.length()).contains(last);
     }
 
-    private static String letters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); ) {
-            int letter = text.codePointAt(at);
+    private static String lastLetters(String text, int most) {
+        StringBuilder letters = new StringBuilder();
+        for (int at = text.length(); at > 0 && letters.length() < most; ) {
+            int letter = text.codePointBefore(at);
             if (Character.isLetterOrDigit(letter)) {
                 letters.appendCodePoint(letter);
             }
-            at += Character.charCount(letter);
+            at -= Character.charCount(letter);
         }
-        return letters.toString();
+        return letters.reverse().substring(Math.max(0, letters.length() - most));
     }
 
     /** The place of a bracket that nothing closes, or -1. */

@@ -50,14 +50,19 @@ final class RepetitionGuard implements Guard {
         }
         int length = end - start;
         boolean marked = at < text.length() && MARKS.has(text.charAt(at));
-        if (marked && text.regionMatches(at + 1, text, start, length)) {
+        if (marked && stands(text, start, end, at + 1)) {
             int last = endOfRepeats(text, start, end, at + 1 + length, times - 1);
             if (last >= 0) {
                 return last;
             }
         }
-        return text.regionMatches(at, text, start, length)
-                ? endOfRepeats(text, start, end, at + length, times - 1)
-                : -1;
+        return stands(text, start, end, at) ? endOfRepeats(text, start, end, at + length, times - 1) : -1;
+    }
+
+    /** Whether the words from start to end stand at this place too; mostly the first sign tells. */
+    private static boolean stands(String text, int start, int end, int at) {
+        return at < text.length()
+                && text.charAt(at) == text.charAt(start)
+                && text.regionMatches(at, text, start, end - start);
     }
 }
