@@ -15,15 +15,19 @@ final class PunctuationGuard implements Guard {
         String text = draft.text();
         List<Finding> findings = new ArrayList<>();
         for (int start = 0; start < text.length(); ) {
-            int end = start;
+            if (!MARKS.has(text.charAt(start))) {
+                start++;
+                continue;
+            }
+            int end = start + 1;
             while (end < text.length() && MARKS.has(text.charAt(end))) {
                 end++;
             }
-            if (end > start && isHeap(text, start, end)) {
+            if (isHeap(text, start, end)) {
                 String first = start == 0 ? "" : text.substring(start, start + 1);
                 findings.add(new Finding("PUNCTUATION", start, end, Severity.WARNING, "标点堆砌或位置不对", first));
             }
-            start = Math.max(end, start + 1);
+            start = end;
         }
         return findings;
     }
