@@ -158,7 +158,7 @@ final class AmountReader {
         int place = found.size();
         for (int i = parts.size() - 1; i >= 0; i--) {
             Part part = parts.get(i);
-            unit = part.unit != null ? part.unit : Unit.NONE.equals(unit) ? money(plain, part) : unit;
+            unit = part.unit != null ? part.unit : unit.isNone() ? money(plain, part) : unit;
             boolean range = RANGE.indexOf(part.before) >= 0 && part.before != ' ' && i > 0;
             Part from = range ? parts.get(i - 1) : part;
             boolean rises = range && from.value <= part.value && (from.unit == null || from.unit.equals(unit));
@@ -192,6 +192,6 @@ final class AmountReader {
         if (part.value == 1) {
             return COUNTED_FROM_ONE.contains(unit.dimension());
         }
-        return !unit.equals(Unit.NONE);
+        return !unit.isNone();
     }
 }

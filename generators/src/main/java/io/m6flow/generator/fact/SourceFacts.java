@@ -155,7 +155,7 @@ final class SourceFacts {
         if (held.isPresent() || amount.unit().measures()) {
             return held;
         }
-        return amount.unit().equals(Unit.NONE) && Plain.isDigit(plain.charAt(amount.start()))
+        return amount.unit().isNone() && Plain.isDigit(plain.charAt(amount.start()))
                 ? standsAlone(amount, plain)
                 : countsValues(amount);
     }
