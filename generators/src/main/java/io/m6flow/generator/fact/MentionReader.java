@@ -140,8 +140,7 @@ final class MentionReader {
         while (Plain.latinAt(plain, letters)) {
             letters++;
         }
-        String name = plain.substring(start, letters);
-        int size = Codes.size(name);
+        int size = Codes.size(plain, start, letters);
         if (size >= 0 && isSize(plain, start, letters)) {
             int end = Plain.at(plain, letters) == '码' ? letters + 1 : letters;
             found.add(new Mention.Amount(start, end, Codes.SIZE, size, size, false));
@@ -151,7 +150,7 @@ final class MentionReader {
         if (number == null || Plain.latinAt(plain, start - 1)) {
             return letters;
         }
-        Unit unit = new Unit(name + "#", 1, false);
+        Unit unit = new Unit(plain.substring(start, letters) + "#", 1, false);
         found.add(new Mention.Amount(start, number.end(), unit, number.value(), number.value(), false));
         return number.end();
     }

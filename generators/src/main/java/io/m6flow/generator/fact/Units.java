@@ -44,7 +44,7 @@ final class Units {
 
     /** 六十四M码: the letter begins a size. */
     private static boolean isSize(String plain, int start, int end) {
-        return Plain.at(plain, end) == '码' && Codes.size(plain.substring(start, end)) >= 0;
+        return Plain.at(plain, end) == '码' && Codes.size(plain, start, end) >= 0;
     }
 
     /** The unit of this name, which must be listed. */

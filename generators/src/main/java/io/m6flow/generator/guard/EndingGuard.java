@@ -49,7 +49,16 @@ final class EndingGuard implements Guard {
             return "句子没有写完";
         }
         boolean sentences = draft.kind() == ContentKind.REASON || draft.kind() == ContentKind.SUMMARY;
-        return sentences && CONNECTIVES.stream().anyMatch(text::endsWith) ? "句子没有写完" : null;
+        return sentences && endsInConnective(text) ? "句子没有写完" : null;
+    }
+
+    private static boolean endsInConnective(String text) {
+        for (String connective : CONNECTIVES) {
+            if (text.endsWith(connective)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the text's last letters were said, and much after them. */
