@@ -45,8 +45,9 @@ final class LostFacts {
 
     private static boolean says(Mention kept, Mention said) {
         if (kept instanceof Mention.Amount one && said instanceof Mention.Amount other) {
-            boolean alike =
-                    one.sameDimension(other) || one.unit().isNone() || other.unit().isNone();
+            boolean alike = one.sameDimension(other)
+                    || one.unit().isNone()
+                    || other.unit().isNone();
             return alike && one.holds(other);
         }
         return kept instanceof Mention.Word one

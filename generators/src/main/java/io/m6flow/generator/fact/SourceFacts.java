@@ -114,7 +114,9 @@ final class SourceFacts {
         String wanted =
                 word.type() == FactType.COLOUR && words.endsWith("色") ? words.substring(0, words.length() - 1) : words;
         for (Part part : parts) {
-            int at = wanted.length() > 1 || part.place.contains("色") ? part.passage.plain().indexOf(wanted) : -1;
+            int at = wanted.length() > 1 || part.place.contains("色")
+                    ? part.passage.plain().indexOf(wanted)
+                    : -1;
             if (at >= 0) {
                 return Optional.of(part.support(at, at + wanted.length()));
             }
@@ -132,7 +134,8 @@ final class SourceFacts {
 
     private Optional<Support> brand() {
         return parts.stream()
-                .filter(part -> part.place.equals(BRAND) && !part.passage.words().contains("其他"))
+                .filter(part ->
+                        part.place.equals(BRAND) && !part.passage.words().contains("其他"))
                 .map(Part::support)
                 .findFirst();
     }
@@ -165,7 +168,9 @@ final class SourceFacts {
         String words = plain.substring(amount.start(), amount.end());
         for (Part part : parts) {
             int at = part.passage.plain().indexOf(words);
-            if (at >= 0 && !Plain.digitAt(part.passage.plain(), at - 1) && !Plain.digitAt(part.passage.plain(), at + words.length())) {
+            if (at >= 0
+                    && !Plain.digitAt(part.passage.plain(), at - 1)
+                    && !Plain.digitAt(part.passage.plain(), at + words.length())) {
                 return Optional.of(part.support(at, at + words.length()));
             }
         }
@@ -177,7 +182,10 @@ final class SourceFacts {
         return parts.stream()
                 .filter(part -> !part.isSpeech()
                         && amount.high() > 1
-                        && BETWEEN_VALUES.splitAsStream(part.passage.words().strip()).count() == amount.high())
+                        && BETWEEN_VALUES
+                                        .splitAsStream(part.passage.words().strip())
+                                        .count()
+                                == amount.high())
                 .map(Part::support)
                 .findFirst();
     }

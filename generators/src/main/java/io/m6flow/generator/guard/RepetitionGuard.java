@@ -32,7 +32,9 @@ final class RepetitionGuard implements Guard {
     /** Of the shortest words from here on that are repeated. */
     private static @Nullable Finding repetitionAt(String text, int start) {
         int end = start;
-        for (int length = 1; length <= LONGEST && end < text.length() && !ENDS_OF_LINES.has(text.charAt(end)); length++) {
+        for (int length = 1;
+                length <= LONGEST && end < text.length() && !ENDS_OF_LINES.has(text.charAt(end));
+                length++) {
             end += Character.charCount(text.codePointAt(end));
             int last = length < SHORTEST ? -1 : endOfRepeats(text, start, end, end, 2);
             if (last >= 0) {
