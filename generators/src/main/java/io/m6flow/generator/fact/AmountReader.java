@@ -23,9 +23,13 @@ final class AmountReader {
     private static final Set<String> COUNTED_FROM_ONE = Set.of("mass", "volume", "length", "号");
 
     private final Units units;
+    private final Unit percent;
+    private final Unit yuan;
 
     AmountReader(Units units) {
         this.units = units;
+        this.percent = units.named("%");
+        this.yuan = units.named("元");
     }
 
     /** A number as it was read; the unit null where none followed. */
@@ -61,14 +65,14 @@ final class AmountReader {
     }
 
     private @Nullable Part part(String plain, int at, char connector) {
-        boolean percent = plain.startsWith(PERCENT, at);
-        int start = percent ? at + PERCENT.length() : at;
+        boolean isPercent = plain.startsWith(PERCENT, at);
+        int start = isPercent ? at + PERCENT.length() : at;
         Numeral numeral = start < plain.length() ? Numeral.at(plain, start) : null;
         if (numeral == null) {
             return null;
         }
-        if (percent) {
-            return new Part(at, numeral.end(), numeral.value(), units.unit("%"), true, numeral.vague(), connector);
+        if (isPercent) {
+            return new Part(at, numeral.end(), numeral.value(), percent, true, numeral.vague(), connector);
         }
         return plain.startsWith("分之", numeral.end())
                 ? fraction(plain, numeral, connector)
@@ -84,18 +88,19 @@ final class AmountReader {
     }
 
     private Part withUnit(String plain, Numeral numeral, char connector) {
-        int unitEnd = units.endOfUnitAt(plain, numeral.end());
-        if (unitEnd == numeral.end()) {
+        WordTable.Word<Unit> word = units.unitAt(plain, numeral.end());
+        if (word == null) {
             return withoutUnit(plain, numeral, connector);
         }
-        Unit unit = units.unit(plain.substring(numeral.end(), unitEnd));
+        Unit unit = word.meaning();
+        int unitEnd = numeral.end() + word.length();
         double value = numeral.value();
         int end = unitEnd;
         if (Plain.at(plain, end) == '半' && unit.measures()) {
             value += 0.5;
             end++;
         } else {
-            end = endOfTail(plain, numeral, plain.substring(numeral.end(), unitEnd), unitEnd);
+            end = endOfTail(plain, numeral, unitEnd);
             for (int at = unitEnd; at < end; at++) {
                 value += digit(plain.charAt(at), numeral.chinese()) / Math.pow(10, at - unitEnd + 1.0);
             }
@@ -106,8 +111,8 @@ final class AmountReader {
     }
 
     /** 一米六, 一米五五 and 九块九 go on after the unit, in the script in which they began. */
-    private int endOfTail(String plain, Numeral numeral, String unit, int start) {
-        int most = unit.equals("米") ? 2 : unit.equals("块") ? 1 : 0;
+    private int endOfTail(String plain, Numeral numeral, int start) {
+        int most = start - numeral.end() == 1 ? mostAfter(plain.charAt(numeral.end())) : 0;
         int end = start;
         while (most > 0 && digit(Plain.at(plain, end), numeral.chinese()) >= 0) {
             end++;
@@ -115,9 +120,13 @@ final class AmountReader {
         return Math.min(start + most, end > start && belongsToTheNext(plain, end) ? end - 1 : end);
     }
 
+    private static int mostAfter(char unit) {
+        return unit == '米' ? 2 : unit == '块' ? 1 : 0;
+    }
+
     /** The last digit before here: 九块九一支 has 一 of what comes, 一块六十 no tail at all. */
     private boolean belongsToTheNext(String plain, int end) {
-        return "十百千万".indexOf(Plain.at(plain, end)) >= 0 || units.endOfUnitAt(plain, end) > end;
+        return "十百千万".indexOf(Plain.at(plain, end)) >= 0 || units.unitAt(plain, end) != null;
     }
 
     private static int digit(char sign, boolean chinese) {
@@ -143,18 +152,19 @@ final class AmountReader {
                 connector);
     }
 
-    /** Numbers without a unit have that of the next one that has one: 160×60×210厘米, 3-8岁. */
+    /** Numbers without a unit have that of the next one that has one: 160×60×210厘米, 3-8岁. So the last comes first. */
     private void state(String plain, List<Part> parts, List<Mention> found) {
         Unit unit = Unit.NONE;
+        int place = found.size();
         for (int i = parts.size() - 1; i >= 0; i--) {
             Part part = parts.get(i);
-            unit = part.unit != null ? part.unit : Unit.NONE.equals(unit) ? money(plain, part) : unit;
+            unit = part.unit != null ? part.unit : unit.isNone() ? money(plain, part) : unit;
             boolean range = RANGE.indexOf(part.before) >= 0 && part.before != ' ' && i > 0;
             Part from = range ? parts.get(i - 1) : part;
             boolean rises = range && from.value <= part.value && (from.unit == null || from.unit.equals(unit));
             Part first = rises ? from : part;
             if (!part.vague && isStated(part, unit, parts.size())) {
-                found.add(amount(first, part, unit, parts.size()));
+                found.add(place, amount(first, part, unit, parts.size()));
             }
             if (rises) {
                 i--;
@@ -170,7 +180,7 @@ final class AmountReader {
     }
 
     private Unit money(String plain, Part part) {
-        return Plain.at(plain, part.start - 1) == '¥' ? units.unit("元") : Unit.NONE;
+        return Plain.at(plain, part.start - 1) == '¥' ? yuan : Unit.NONE;
     }
 
     /** 一 seldom counts, and single Chinese digits without a unit are parts of words. */
@@ -182,6 +192,6 @@ final class AmountReader {
         if (part.value == 1) {
             return COUNTED_FROM_ONE.contains(unit.dimension());
         }
-        return !unit.equals(Unit.NONE);
+        return !unit.isNone();
     }
 }

@@ -30,8 +30,14 @@ final class Codes {
         return letters.equals("xl") && number >= 1 && number <= MOST && number == Math.rint(number);
     }
 
-    /** The size that these letters name, by its place; -1 where they name none. */
-    static int size(String letters) {
-        return SIZES.indexOf(letters);
+    /** The size that the letters from start to end name, by its place; -1 where they name none. */
+    static int size(String plain, int start, int end) {
+        for (int place = 0; place < SIZES.size(); place++) {
+            String size = SIZES.get(place);
+            if (size.length() == end - start && plain.startsWith(size, start)) {
+                return place;
+            }
+        }
+        return -1;
     }
 }

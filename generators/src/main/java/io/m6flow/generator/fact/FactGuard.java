@@ -33,13 +33,14 @@ public final class FactGuard implements Guard {
     @Override
     public List<Finding> check(Draft draft) {
         List<Finding> findings = new ArrayList<>();
-        for (CheckedFact fact : check.check(draft)) {
+        DraftFacts facts = check.facts(draft);
+        for (CheckedFact fact : facts.checked()) {
             if (fact.verdict() != Verdict.SUPPORTED) {
                 findings.add(finding(fact, draft.text()));
             }
         }
         if (draft.kind() == ContentKind.SCRIPT) {
-            check.lost(draft).forEach(lost -> findings.add(lost(lost)));
+            facts.lost().forEach(lost -> findings.add(lost(lost)));
             findings.sort(Comparator.comparingInt(Finding::start));
         }
         return findings;

@@ -35,16 +35,25 @@ final class Letters {
      */
     boolean hold(String plain, Mention mention) {
         String words = of(plain.substring(mention.start(), mention.end())).letters;
-        String before = of(plain.substring(0, mention.start())).letters;
-        String after = of(plain.substring(mention.end())).letters;
+        char before = letterFrom(plain, mention.start() - 1, -1);
+        char after = letterFrom(plain, mention.end(), 1);
         for (int at = letters.indexOf(words); at >= 0; at = letters.indexOf(words, at + 1)) {
             int end = at + words.length();
-            boolean begins = marks.get(at) || fits(Plain.at(letters, at - 1), Plain.at(before, before.length() - 1));
-            if (begins && (marks.get(end) || fits(Plain.at(letters, end), Plain.at(after, 0)))) {
+            boolean begins = marks.get(at) || fits(Plain.at(letters, at - 1), before);
+            if (begins && (marks.get(end) || fits(Plain.at(letters, end), after))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The first letter or digit from a place on in this direction; a blank where the text ends before one. */
+    private static char letterFrom(String plain, int start, int step) {
+        int at = start;
+        while (at >= 0 && at < plain.length() && !Character.isLetterOrDigit(plain.charAt(at))) {
+            at += step;
+        }
+        return Plain.at(plain, at);
     }
 
     private static boolean fits(char here, char there) {

@@ -20,30 +20,34 @@ final class LostFacts {
 
     private LostFacts() {}
 
-    /** A fact of the transcript that is lost, and the position in the text where it should stand. */
-    record Lost(Mention mention, int position) {}
-
-    static List<Lost> find(String transcript, List<Mention> said, String text, List<Mention> kept) {
-        List<Lost> lost = new ArrayList<>();
+    static List<LostFact> find(Passage transcript, Passage text) {
+        List<LostFact> lost = new ArrayList<>();
+        List<Mention> said = transcript.mentions();
         for (int i = 0; i < said.size(); i++) {
             Mention mention = said.get(i);
-            if (!isKept(mention, transcript, text, kept) && !isTakenBack(i, transcript, said)) {
-                lost.add(new Lost(mention, position(transcript, mention.start(), text)));
+            if (!isKept(mention, transcript, text) && !isTakenBack(i, transcript.plain(), said)) {
+                String words = transcript.words().substring(mention.start(), mention.end());
+                int position = position(transcript.plain(), mention.start(), text.plain());
+                lost.add(new LostFact(position, mention.type(), words));
             }
         }
         return lost;
     }
 
-    private static boolean isKept(Mention mention, String transcript, String text, List<Mention> kept) {
-        return kept.stream().anyMatch(other -> says(other, mention))
-                || Letters.of(text).hold(transcript, mention);
+    private static boolean isKept(Mention mention, Passage transcript, Passage text) {
+        for (Mention kept : text.mentions()) {
+            if (says(kept, mention)) {
+                return true;
+            }
+        }
+        return text.holds(mention, transcript.plain());
     }
 
     private static boolean says(Mention kept, Mention said) {
         if (kept instanceof Mention.Amount one && said instanceof Mention.Amount other) {
             boolean alike = one.sameDimension(other)
-                    || one.unit().equals(Unit.NONE)
-                    || other.unit().equals(Unit.NONE);
+                    || one.unit().isNone()
+                    || other.unit().isNone();
             return alike && one.holds(other);
         }
         return kept instanceof Mention.Word one

@@ -49,11 +49,12 @@ sealed interface Mention {
 
         /** Whether the other amount is this one, or a single one within this range. */
         boolean holds(Amount other) {
-            if (!sameDimension(other) && !isCountedLike(other)) {
+            boolean comparable = sameDimension(other);
+            if (!comparable && !isCountedLike(other)) {
                 return false;
             }
-            double size = sameDimension(other) ? unit.size() : 1;
-            double otherSize = sameDimension(other) ? other.unit.size() : 1;
+            double size = comparable ? unit.size() : 1;
+            double otherSize = comparable ? other.unit.size() : 1;
             double otherLow = other.low * otherSize;
             double otherHigh = other.high * otherSize;
             boolean isRange = !same(otherLow, otherHigh);
@@ -64,7 +65,7 @@ sealed interface Mention {
 
         /** A number without a unit may be any; 个 and 件 count what other counters count too. */
         private boolean isCountedLike(Amount other) {
-            boolean oneIsBare = unit.equals(Unit.NONE) || other.unit.equals(Unit.NONE);
+            boolean oneIsBare = unit.isNone() || other.unit.isNone();
             boolean bothCount = !unit.measures() && !other.unit.measures();
             return oneIsBare || (bothCount && (countsAnything() || other.countsAnything()));
         }

@@ -1,7 +1,6 @@
 package io.m6flow.generator.fact;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +25,15 @@ final class MentionReader {
     private final Vocabulary vocabulary;
     private final AmountReader amounts;
 
+    /** By sign, whether a mention may begin with it; most places are passed over at once. */
+    private final boolean[] beginnings = new boolean[Character.MAX_VALUE + 1];
+
     MentionReader(Vocabulary vocabulary, Units units) {
         this.vocabulary = vocabulary;
         this.amounts = new AmountReader(units);
+        for (char sign = 0; sign < Character.MAX_VALUE; sign++) {
+            beginnings[sign] = vocabulary.mayBegin(sign) || Plain.isLatin(sign) || Numeral.mayBegin(sign);
+        }
     }
 
     /**
@@ -39,17 +44,21 @@ final class MentionReader {
     List<Mention> read(String plain) {
         List<Mention> found = new ArrayList<>();
         for (int at = 0; at < plain.length(); ) {
-            int end = vocabulary.endOfWordAt(plain, at);
-            if (end > at) {
-                addWord(plain, at, end, found);
-            } else {
-                end = Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
-            }
+            int end = beginnings[plain.charAt(at)] ? readAt(plain, at, found) : at;
             at = Math.max(end, at + 1);
         }
-        found.sort(Comparator.comparingInt(Mention::start));
         joinSizes(plain, found);
         return found;
+    }
+
+    /** The end of what was read, be it a fact or not; the place itself where nothing was. */
+    private int readAt(String plain, int at, List<Mention> found) {
+        WordTable.Word<Optional<Term>> word = vocabulary.wordAt(plain, at);
+        if (word != null) {
+            addWord(plain, at, word, found);
+            return at + word.length();
+        }
+        return Plain.latinAt(plain, at) ? code(plain, at, found) : amounts.read(plain, at, found);
     }
 
     /** M-4XL is a range. */
@@ -68,8 +77,9 @@ final class MentionReader {
         }
     }
 
-    private void addWord(String plain, int start, int end, List<Mention> found) {
-        Optional<Term> term = vocabulary.meaning(plain.substring(start, end));
+    private void addWord(String plain, int start, WordTable.Word<Optional<Term>> word, List<Mention> found) {
+        int end = start + word.length();
+        Optional<Term> term = word.meaning();
         if (term.isPresent()
                 && !isDenied(plain, start)
                 && !isBeside(plain, start, term.get())
@@ -83,7 +93,13 @@ final class MentionReader {
         boolean doubled = plain.charAt(end - 1) != '色'
                 && (plain.charAt(start) == Plain.at(plain, start - 1)
                         || plain.charAt(start) == Plain.at(plain, start + 1));
-        return end - start > 1 && end - start < 4 && (doubled || vocabulary.endOfWordAt(plain, end - 1) > end);
+        return end - start > 1 && end - start < 4 && (doubled || goesOn(plain, end - 1));
+    }
+
+    /** Whether a word of two signs or more begins here. */
+    private boolean goesOn(String plain, int at) {
+        WordTable.Word<Optional<Term>> word = vocabulary.wordAt(plain, at);
+        return word != null && word.length() > 1;
     }
 
     private static boolean isDenied(String plain, int at) {
@@ -124,8 +140,7 @@ final class MentionReader {
         while (Plain.latinAt(plain, letters)) {
             letters++;
         }
-        String name = plain.substring(start, letters);
-        int size = Codes.size(name);
+        int size = Codes.size(plain, start, letters);
         if (size >= 0 && isSize(plain, start, letters)) {
             int end = Plain.at(plain, letters) == '码' ? letters + 1 : letters;
             found.add(new Mention.Amount(start, end, Codes.SIZE, size, size, false));
@@ -135,7 +150,7 @@ final class MentionReader {
         if (number == null || Plain.latinAt(plain, start - 1)) {
             return letters;
         }
-        Unit unit = new Unit(name + "#", 1, false);
+        Unit unit = new Unit(plain.substring(start, letters) + "#", 1, false);
         found.add(new Mention.Amount(start, number.end(), unit, number.value(), number.value(), false));
         return number.end();
     }

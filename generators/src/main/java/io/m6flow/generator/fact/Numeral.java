@@ -20,6 +20,9 @@ record Numeral(double value, int start, int end, boolean chinese, boolean vague)
     /** Of 千 and 万 these make another word: 千克, 万向. */
     private static final String AFTER_THOUSAND_OF_UNIT = "克瓦米卡帕伏焦";
 
+    /** So many digits are a number that a double holds exactly. */
+    private static final int EXACT_DIGITS = 15;
+
     /** Whether a number, or 百分之 before one, may begin with this sign; most signs are soon passed over. */
     static boolean mayBegin(char sign) {
         return Plain.isDigit(sign) || sign == '十' || sign == '百' || sign == '半' || digit(sign) >= 0;
@@ -44,20 +47,35 @@ record Numeral(double value, int start, int end, boolean chinese, boolean vague)
     }
 
     private static Numeral inDigits(String plain, int start) {
-        StringBuilder digits = new StringBuilder();
-        int at = start;
-        while (Plain.digitAt(plain, at) || isGroupMark(plain, at)) {
-            if (plain.charAt(at) != ',') {
-                digits.append(plain.charAt(at));
-            }
-            at++;
+        int end = start;
+        while (Plain.digitAt(plain, end) || isGroupMark(plain, end)) {
+            end++;
         }
-        if (Plain.at(plain, at) == '.' && Plain.digitAt(plain, at + 1)) {
+        if (Plain.at(plain, end) == '.' && Plain.digitAt(plain, end + 1)) {
             do {
-                digits.append(plain.charAt(at++));
-            } while (Plain.digitAt(plain, at));
+                end++;
+            } while (Plain.digitAt(plain, end));
         }
-        return closed(plain, Double.parseDouble(digits.toString()), start, at, false);
+        return closed(plain, value(plain, start, end), start, end, false);
+    }
+
+    /** What {@link Double#parseDouble} makes of it without the commas: where both numbers are exact, so is a division. */
+    private static double value(String plain, int start, int end) {
+        if (end - start > EXACT_DIGITS) {
+            return Double.parseDouble(plain.substring(start, end).replace(",", ""));
+        }
+        long digits = 0;
+        long divisor = 0;
+        for (int at = start; at < end; at++) {
+            char sign = plain.charAt(at);
+            if (Plain.isDigit(sign)) {
+                digits = digits * 10 + (sign - '0');
+                divisor *= 10;
+            } else if (sign == '.') {
+                divisor = 1;
+            }
+        }
+        return divisor == 0 ? digits : (double) digits / divisor;
     }
 
     /** The comma of 1,299: three digits follow, and no fourth. */

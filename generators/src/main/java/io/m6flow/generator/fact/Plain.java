@@ -1,5 +1,7 @@
 package io.m6flow.generator.fact;
 
+import io.m6flow.generator.guard.Han;
+
 /** Text with full-width forms and case made equal, character for character, so that positions stay. */
 final class Plain {
     private static final char FULL_WIDTH_FIRST = '！';
@@ -17,6 +19,9 @@ final class Plain {
     }
 
     private static char plain(char sign) {
+        if (Han.holds(sign)) {
+            return sign;
+        }
         if (sign >= FULL_WIDTH_FIRST && sign <= FULL_WIDTH_LAST) {
             return Character.toLowerCase((char) (sign - TO_HALF_WIDTH));
         }

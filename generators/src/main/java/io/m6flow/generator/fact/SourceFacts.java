@@ -5,6 +5,7 @@ import io.m6flow.generator.guard.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,13 @@ final class SourceFacts {
     private static final String BRAND = "品牌";
 
     /** One attribute, the title and so on, with the facts in it. */
-    private record Part(String place, String words, String plain, List<Mention> mentions) {
+    private record Part(String place, Passage passage) {
+        Support support() {
+            return new Support(place, passage.words());
+        }
+
         Support support(int start, int end) {
-            return new Support(place, words.substring(start, end));
+            return new Support(place, passage.words().substring(start, end));
         }
 
         Support support(Mention mention) {
@@ -30,36 +35,41 @@ final class SourceFacts {
 
     private final List<Part> parts = new ArrayList<>();
 
-    private SourceFacts() {}
+    private final Passage transcript;
 
-    static SourceFacts of(Source source, MentionReader reader) {
-        SourceFacts facts = new SourceFacts();
+    SourceFacts(Source source, Function<String, List<Mention>> reader) {
         for (Attribute attribute : source.attributes()) {
-            facts.add(attribute.name(), attribute.value(), reader);
+            add(attribute.name(), new Passage(attribute.value(), reader));
         }
-        facts.add(Support.TITLE, source.title(), reader);
-        facts.add(Support.CATEGORY, source.category(), reader);
-        facts.addPrice(source.price());
-        facts.add(Support.TRANSCRIPT, source.transcript(), reader);
-        return facts;
+        add(Support.TITLE, new Passage(source.title(), reader));
+        add(Support.CATEGORY, new Passage(source.category(), reader));
+        Passage price = new Passage(source.price(), SourceFacts::price);
+        if (!price.mentions().isEmpty()) {
+            add(Support.PRICE, price);
+        }
+        transcript = new Passage(source.transcript(), reader);
+        add(Support.TRANSCRIPT, transcript);
     }
 
-    private void add(String place, String words, MentionReader reader) {
-        if (!words.isBlank()) {
-            String plain = Plain.of(words);
-            parts.add(new Part(place, words, plain, reader.read(plain)));
+    private void add(String place, Passage passage) {
+        if (!passage.words().isBlank()) {
+            parts.add(new Part(place, passage));
         }
     }
 
-    private void addPrice(String price) {
-        String plain = Plain.of(price);
+    private static List<Mention> price(String plain) {
         int at = plain.startsWith("¥") ? 1 : 0;
         Numeral numeral = at < plain.length() ? Numeral.at(plain, at) : null;
-        if (numeral != null) {
-            Unit yuan = new Unit("price", 1, true);
-            Mention amount = new Mention.Amount(at, numeral.end(), yuan, numeral.value(), numeral.value(), false);
-            parts.add(new Part(Support.PRICE, price, plain, List.of(amount)));
+        if (numeral == null) {
+            return List.of();
         }
+        Unit yuan = new Unit("price", 1, true);
+        return List.of(new Mention.Amount(at, numeral.end(), yuan, numeral.value(), numeral.value(), false));
+    }
+
+    /** What was said; empty where nothing was. */
+    Passage transcript() {
+        return transcript;
     }
 
     CheckedFact judge(Mention mention, String plain) {
@@ -78,10 +88,12 @@ final class SourceFacts {
 
     /** Speech without marks can be read in two ways; with the letters around it, word for word, it was said. */
     private Optional<Support> spoken(Mention mention, String plain) {
-        return parts.stream()
-                .filter(part -> part.isSpeech() && Letters.of(part.plain).hold(plain, mention))
-                .map(part -> new Support(part.place, plain.substring(mention.start(), mention.end())))
-                .findFirst();
+        for (Part part : parts) {
+            if (part.isSpeech() && part.passage.holds(mention, plain)) {
+                return Optional.of(new Support(part.place, plain.substring(mention.start(), mention.end())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Mention.Amount amount(Mention mention) {
@@ -102,12 +114,14 @@ final class SourceFacts {
         String wanted =
                 word.type() == FactType.COLOUR && words.endsWith("色") ? words.substring(0, words.length() - 1) : words;
         for (Part part : parts) {
-            int at = wanted.length() > 1 || part.place.contains("色") ? part.plain.indexOf(wanted) : -1;
+            int at = wanted.length() > 1 || part.place.contains("色")
+                    ? part.passage.plain().indexOf(wanted)
+                    : -1;
             if (at >= 0) {
                 return Optional.of(part.support(at, at + wanted.length()));
             }
             if (wanted.equals(word.term().name()) && part.place.contains(wanted)) {
-                return Optional.of(new Support(part.place, part.words));
+                return Optional.of(part.support());
             }
         }
         return Optional.empty();
@@ -120,14 +134,15 @@ final class SourceFacts {
 
     private Optional<Support> brand() {
         return parts.stream()
-                .filter(part -> part.place.equals(BRAND) && !part.words.contains("其他"))
-                .map(part -> new Support(BRAND, part.words))
+                .filter(part ->
+                        part.place.equals(BRAND) && !part.passage.words().contains("其他"))
+                .map(Part::support)
                 .findFirst();
     }
 
     private Optional<Support> firstWord(Predicate<Term> wanted, boolean inSpeech) {
         for (Part part : parts) {
-            for (Mention mention : part.mentions) {
+            for (Mention mention : part.passage.mentions()) {
                 if (mention instanceof Mention.Word word
                         && wanted.test(word.term())
                         && (inSpeech || !part.isSpeech())) {
@@ -143,7 +158,7 @@ final class SourceFacts {
         if (held.isPresent() || amount.unit().measures()) {
             return held;
         }
-        return amount.unit().equals(Unit.NONE) && Plain.isDigit(plain.charAt(amount.start()))
+        return amount.unit().isNone() && Plain.isDigit(plain.charAt(amount.start()))
                 ? standsAlone(amount, plain)
                 : countsValues(amount);
     }
@@ -152,8 +167,10 @@ final class SourceFacts {
     private Optional<Support> standsAlone(Mention.Amount amount, String plain) {
         String words = plain.substring(amount.start(), amount.end());
         for (Part part : parts) {
-            int at = part.plain.indexOf(words);
-            if (at >= 0 && !Plain.digitAt(part.plain, at - 1) && !Plain.digitAt(part.plain, at + words.length())) {
+            int at = part.passage.plain().indexOf(words);
+            if (at >= 0
+                    && !Plain.digitAt(part.passage.plain(), at - 1)
+                    && !Plain.digitAt(part.passage.plain(), at + words.length())) {
                 return Optional.of(part.support(at, at + words.length()));
             }
         }
@@ -165,8 +182,11 @@ final class SourceFacts {
         return parts.stream()
                 .filter(part -> !part.isSpeech()
                         && amount.high() > 1
-                        && BETWEEN_VALUES.splitAsStream(part.words.strip()).count() == amount.high())
-                .map(part -> new Support(part.place, part.words))
+                        && BETWEEN_VALUES
+                                        .splitAsStream(part.passage.words().strip())
+                                        .count()
+                                == amount.high())
+                .map(Part::support)
                 .findFirst();
     }
 
@@ -179,7 +199,7 @@ final class SourceFacts {
 
     private Optional<Support> firstAmount(Predicate<Mention.Amount> wanted, boolean inSpeech) {
         for (Part part : parts) {
-            for (Mention mention : part.mentions) {
+            for (Mention mention : part.passage.mentions()) {
                 if (mention instanceof Mention.Amount amount && wanted.test(amount) && (inSpeech || !part.isSpeech())) {
                     return Optional.of(part.support(mention));
                 }

@@ -8,7 +8,12 @@ package io.m6flow.generator.fact;
  * @param measures whether it is a measure or money, not a counter
  */
 record Unit(String dimension, double size, boolean measures) {
+    /** Of a bare number; no other unit has an empty dimension. */
     static final Unit NONE = new Unit("", 1, false);
+
+    boolean isNone() {
+        return dimension.isEmpty();
+    }
 
     FactType type() {
         return switch (dimension) {

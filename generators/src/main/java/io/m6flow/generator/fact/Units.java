@@ -1,6 +1,7 @@
 package io.m6flow.generator.fact;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The units of {@code units.txt}. Immutable once read. */
 final class Units {
@@ -31,23 +32,23 @@ final class Units {
         units.put(written.substring(0, equals), new Unit(dimension, size, true));
     }
 
-    /** The end of the unit that stands here, at most one blank before it; the place itself where none does. */
-    int endOfUnitAt(String plain, int at) {
-        int start = at < plain.length() && plain.charAt(at) == ' ' ? at + 1 : at;
-        if (start >= plain.length()) {
-            return at;
+    /** The unit that stands here, the blank that may be before it counted in its length; null where none does. */
+    WordTable.@Nullable Word<Unit> unitAt(String plain, int at) {
+        int start = Plain.at(plain, at) == ' ' ? at + 1 : at;
+        WordTable.Word<Unit> unit = start < plain.length() ? units.wordAt(plain, start) : null;
+        if (unit == null || isSize(plain, start, start + unit.length())) {
+            return null;
         }
-        int end = units.endOfWordAt(plain, start);
-        return end == start || isSize(plain, start, end) ? at : end;
+        return start == at ? unit : new WordTable.Word<>(unit.length() + 1, unit.meaning());
     }
 
     /** 六十四M码: the letter begins a size. */
     private static boolean isSize(String plain, int start, int end) {
-        return Plain.at(plain, end) == '码' && Codes.size(plain.substring(start, end)) >= 0;
+        return Plain.at(plain, end) == '码' && Codes.size(plain, start, end) >= 0;
     }
 
-    /** The unit that these words, once found, stand for. */
-    Unit unit(String words) {
-        return Objects.requireNonNullElse(units.get(words.strip()), Unit.NONE);
+    /** The unit of this name, which must be listed. */
+    Unit named(String name) {
+        return Objects.requireNonNull(units.wordAt(name, 0), name).meaning();
     }
 }

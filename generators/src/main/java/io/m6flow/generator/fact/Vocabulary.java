@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The words for materials, colours, places and brands, and those that only look like facts. Immutable once read. */
 final class Vocabulary {
@@ -29,15 +30,13 @@ final class Vocabulary {
         return vocabulary;
     }
 
-    /** The end of the longest word here; the place itself where there is none. */
-    int endOfWordAt(String plain, int at) {
-        return words.endOfWordAt(plain, at);
+    boolean mayBegin(char sign) {
+        return words.mayBegin(sign);
     }
 
-    /** What a word that was found means; empty where it states no fact. */
-    Optional<Term> meaning(String word) {
-        Optional<Term> meaning = words.get(word);
-        return meaning == null ? Optional.empty() : meaning;
+    /** The longest word here, its meaning empty where it states no fact; null where there is none. */
+    WordTable.@Nullable Word<Optional<Term>> wordAt(String plain, int at) {
+        return words.wordAt(plain, at);
     }
 
     private void addTerms(FactType type, String resource) {

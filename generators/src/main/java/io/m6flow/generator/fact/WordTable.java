@@ -1,37 +1,54 @@
 package io.m6flow.generator.fact;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Words and what they mean; answers which of them begins at a place. Filled by one thread, then read by many. */
 final class WordTable<T> {
-    /** A beginning of words: which signs may follow it, in their order, and what it means if it is a word itself. */
+    /** A word's meaning, and how many characters it has. */
+    record Word<T>(int length, T meaning) {}
+
+    /** A beginning of words: the signs that may follow it, each at the place that its last bits name, and what they lead to. */
     private static final class Node<T> {
-        private char[] signs = {};
-        private Node<T>[] next = newArray(0);
-        private @Nullable T meaning;
+        private char[] signs = new char[1];
+        private Node<T>[] next = newArray(1);
+        private @Nullable Word<T> word;
 
         @Nullable
         Node<T> after(char sign) {
-            int place = Arrays.binarySearch(signs, sign);
-            return place < 0 ? null : next[place];
+            int place = sign & (signs.length - 1);
+            return signs[place] == sign ? next[place] : null;
         }
 
         Node<T> grow(char sign) {
-            int place = Arrays.binarySearch(signs, sign);
-            if (place >= 0) {
-                return next[place];
+            Node<T> known = after(sign);
+            if (known != null) {
+                return known;
             }
-            int at = -place - 1;
+            while (next[sign & (signs.length - 1)] != null) {
+                spread();
+            }
             Node<T> grown = new Node<>();
-            signs = Arrays.copyOf(signs, signs.length + 1);
-            next = Arrays.copyOf(next, next.length + 1);
-            System.arraycopy(signs, at, signs, at + 1, signs.length - 1 - at);
-            System.arraycopy(next, at, next, at + 1, next.length - 1 - at);
-            signs[at] = sign;
-            next[at] = grown;
+            put(sign, grown);
             return grown;
+        }
+
+        private void put(char sign, Node<T> node) {
+            int place = sign & (signs.length - 1);
+            signs[place] = sign;
+            next[place] = node;
+        }
+
+        /** Twice as many places, one more bit: signs that had different places keep different ones. */
+        private void spread() {
+            char[] oldSigns = signs;
+            Node<T>[] oldNext = next;
+            signs = new char[2 * oldSigns.length];
+            next = newArray(signs.length);
+            for (int i = 0; i < oldSigns.length; i++) {
+                if (oldNext[i] != null) {
+                    put(oldSigns[i], oldNext[i]);
+                }
+            }
         }
 
         @SuppressWarnings("unchecked")
@@ -40,47 +57,41 @@ final class WordTable<T> {
         }
     }
 
-    private final Node<T> root = new Node<>();
-
-    /** The signs that words begin with, so that most places are passed over at once. */
-    private final BitSet firsts = new BitSet(Character.MAX_VALUE);
+    /** By their first sign, so that most places are passed over at once. */
+    private final Node<T>[] firsts = Node.newArray(Character.MAX_VALUE + 1);
 
     /** The first meaning of a word stands. */
     void put(String word, T meaning) {
         if (word.isEmpty()) {
             throw new IllegalArgumentException("a word must have a character");
         }
-        firsts.set(word.charAt(0));
-        Node<T> node = root;
-        for (int at = 0; at < word.length(); at++) {
+        Node<T> node = firsts[word.charAt(0)];
+        if (node == null) {
+            node = new Node<>();
+            firsts[word.charAt(0)] = node;
+        }
+        for (int at = 1; at < word.length(); at++) {
             node = node.grow(word.charAt(at));
         }
-        node.meaning = node.meaning == null ? meaning : node.meaning;
+        node.word = node.word == null ? new Word<>(word.length(), meaning) : node.word;
     }
 
+    boolean mayBegin(char sign) {
+        return firsts[sign] != null;
+    }
+
+    /** The longest word that begins here; null where none does. */
     @Nullable
-    T get(String word) {
-        Node<T> node = root;
-        for (int at = 0; at < word.length() && node != null; at++) {
-            node = node.after(word.charAt(at));
-        }
-        return node == null ? null : node.meaning;
-    }
-
-    /** The end of the longest word that begins here; the place itself where none does. */
-    int endOfWordAt(String plain, int start) {
-        if (!firsts.get(plain.charAt(start))) {
-            return start;
-        }
-        int end = start;
-        Node<T> node = root.after(plain.charAt(start));
+    Word<T> wordAt(String plain, int start) {
+        Word<T> longest = null;
+        Node<T> node = firsts[plain.charAt(start)];
         for (int at = start + 1; node != null; at++) {
-            if (node.meaning != null && standsAlone(plain, start, at)) {
-                end = at;
+            if (node.word != null && standsAlone(plain, start, at)) {
+                longest = node.word;
             }
             node = at < plain.length() ? node.after(plain.charAt(at)) : null;
         }
-        return end;
+        return longest;
     }
 
     /** A word of Latin letters or digits is no part of a longer one: "pe" does not stand in "type". */

@@ -11,6 +11,7 @@ final class EndingGuard implements Guard {
             "而且", "并且", "或者", "以及", "因为", "所以", "但是", "不但", "不仅", "如果", "虽然", "还有", "比如", "例如", "因此", "通过", "和", "与",
             "及", "或", "把", "被", "让", "将", "使", "从", "而", "是", "在", "更", "很", "也", "就", "都");
     private static final String OPEN = "（(「『《【[{“";
+    private static final Signs OPENING = new Signs(OPEN);
     private static final String CLOSED = "）)」』》】]}”";
 
     /** A phrase needs no last mark. */
@@ -48,23 +49,36 @@ final class EndingGuard implements Guard {
             return "句子没有写完";
         }
         boolean sentences = draft.kind() == ContentKind.REASON || draft.kind() == ContentKind.SUMMARY;
-        return sentences && CONNECTIVES.stream().anyMatch(text::endsWith) ? "句子没有写完" : null;
+        return sentences && endsInConnective(text) ? "句子没有写完" : null;
     }
 
-    private static boolean goesOnInSpeech(String text, String transcript) {
-        String written = letters(text);
-        String said = letters(transcript);
-        if (written.length() < LAST_LETTERS) {
-            return false;
+    private static boolean endsInConnective(String text) {
+        for (String connective : CONNECTIVES) {
+            if (text.endsWith(connective)) {
+                return true;
+            }
         }
-        int last = said.lastIndexOf(written.substring(written.length() - LAST_LETTERS));
-        return last >= 0 && said.length() - last - LAST_LETTERS > LEFT_OUT_AT_THE_END;
+        return false;
     }
 
-    private static String letters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
-        return letters.toString();
+    /** Whether the text's last letters were said, and much after them. */
+    private static boolean goesOnInSpeech(String text, String transcript) {
+        String last = lastLetters(text, LAST_LETTERS);
+        return last.length() == LAST_LETTERS
+                && !lastLetters(transcript, LAST_LETTERS + LEFT_OUT_AT_THE_END).contains(last)
+                && lastLetters(transcript, transcript.length()).contains(last);
+    }
+
+    private static String lastLetters(String text, int most) {
+        StringBuilder letters = new StringBuilder();
+        for (int at = text.length(); at > 0 && letters.length() < most; ) {
+            int letter = text.codePointBefore(at);
+            if (Character.isLetterOrDigit(letter)) {
+                letters.appendCodePoint(letter);
+            }
+            at -= Character.charCount(letter);
+        }
+        return letters.reverse().substring(Math.max(0, letters.length() - most));
     }
 
     /** The place of a bracket that nothing closes, or -1. */
@@ -73,7 +87,7 @@ final class EndingGuard implements Guard {
         int depth = 0;
         for (int at = 0; at < text.length(); at++) {
             char sign = text.charAt(at);
-            if (OPEN.indexOf(sign) >= 0) {
+            if (OPENING.has(sign)) {
                 places[depth++] = at;
             } else if (depth > 0 && CLOSED.indexOf(sign) == OPEN.indexOf(text.charAt(places[depth - 1]))) {
                 depth--;

@@ -1,6 +1,7 @@
 package io.m6flow.generator.guard;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,12 @@ public record Finding(
         Severity severity,
         String message,
         @Nullable String suggestion) {
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
+
     public Finding {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(message, "message");
-        if (!rule.matches("[A-Z][A-Z0-9_]*")) {
+        if (!NAME.matcher(rule).matches()) {
             throw new IllegalArgumentException("rule must be a name in capitals, was \"" + rule + "\"");
         }
         if (start < 0 || end < start) {

@@ -21,6 +21,10 @@ final class GarbageGuard implements Guard {
 
     private static void addSigns(String text, List<Finding> findings) {
         for (int at = 0; at < text.length(); ) {
+            if (Han.holds(text.charAt(at))) {
+                at++;
+                continue;
+            }
             int sign = text.codePointAt(at);
             int end = at + Character.charCount(sign);
             if (cannotBeShown(sign)) {

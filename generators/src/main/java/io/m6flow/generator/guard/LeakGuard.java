@@ -76,7 +76,9 @@ final class LeakGuard implements Guard {
     private static String lowerCase(String text) {
         char[] signs = text.toCharArray();
         for (int at = 0; at < signs.length; at++) {
-            signs[at] = Character.toLowerCase(signs[at]);
+            if (!Han.holds(signs[at])) {
+                signs[at] = Character.toLowerCase(signs[at]);
+            }
         }
         return new String(signs);
     }

@@ -20,7 +20,7 @@ public final class Pieces {
     public static Pieces of(String text) {
         int count = Math.max(0, text.length() - LENGTH + 1);
         // At most half full, so that a free place is near.
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * count) + 1;
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * count);
         long[] seen = new long[1 << bits];
         int[] times = new int[1 << bits];
         int distinct = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Finds heaps of marks, doubled marks, and a mark at the beginning. */
 final class PunctuationGuard implements Guard {
-    private static final String MARKS = "!！?？。，,、；;：:~～*#=★☆";
+    private static final Signs MARKS = new Signs("!！?？。，,、；;：:~～*#=★☆");
     private static final String NEVER_TWICE = "，,、；;：:。*#";
     private static final String NEVER_FIRST = "，,、；;：:。！!？?";
     private static final int HEAP = 3;
@@ -15,15 +15,19 @@ final class PunctuationGuard implements Guard {
         String text = draft.text();
         List<Finding> findings = new ArrayList<>();
         for (int start = 0; start < text.length(); ) {
-            int end = start;
-            while (end < text.length() && MARKS.indexOf(text.charAt(end)) >= 0) {
+            if (!MARKS.has(text.charAt(start))) {
+                start++;
+                continue;
+            }
+            int end = start + 1;
+            while (end < text.length() && MARKS.has(text.charAt(end))) {
                 end++;
             }
-            if (end > start && isHeap(text, start, end)) {
+            if (isHeap(text, start, end)) {
                 String first = start == 0 ? "" : text.substring(start, start + 1);
                 findings.add(new Finding("PUNCTUATION", start, end, Severity.WARNING, "标点堆砌或位置不对", first));
             }
-            start = Math.max(end, start + 1);
+            start = end;
         }
         return findings;
     }

@@ -31,12 +31,21 @@ public final class QualityGuard implements Guard {
     @Override
     public List<Finding> check(Draft draft) {
         String text = draft.text();
-        if (text.chars().noneMatch(Character::isLetterOrDigit)) {
+        if (!holdsLetter(text)) {
             return List.of(new Finding("EMPTY", 0, text.length(), Severity.ERROR, "没有内容", null));
         }
         List<Finding> findings = new ArrayList<>();
         CHECKS.forEach(check -> findings.addAll(check.check(draft)));
         findings.sort(Comparator.comparingInt(Finding::start));
         return findings;
+    }
+
+    private static boolean holdsLetter(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isLetterOrDigit(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
