@@ -21,8 +21,8 @@ final class Pieces {
         this.reading = reading;
         firstAt = new int[reading.length() + 1];
         Arrays.fill(firstAt, NONE);
-        // About as many as there are characters are found.
-        int size = reading.length() + 1;
+        // About as many as there are characters are found, seldom half as many again.
+        int size = 8 + reading.length() * 3 / 2;
         words = new int[size];
         starts = new int[size];
         ends = new int[size];

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says where a text holds words of a class at the last, so that most rules need not be tried. Only classes that a rule asks
- * for count; each has a number of its own here. Immutable.
+ * Says of which classes a text holds words, so that most rules need not be tried. Only classes that a rule asks for count;
+ * each has a number of its own here. Immutable.
  */
 final class Presence {
     private final int classes;
@@ -45,16 +45,15 @@ final class Presence {
                 .toArray();
     }
 
-    /** For each class, one more than where the last of its words among the pieces begins; 0 if there is none. */
-    int[] in(Pieces pieces) {
-        int[] last = new int[classes];
+    /** For each class, whether one of its words is among the pieces. */
+    boolean[] in(Pieces pieces) {
+        boolean[] present = new boolean[classes];
         for (int piece = 0; piece < pieces.count(); piece++) {
             int word = pieces.word(piece);
-            int place = pieces.start(piece) + 1;
             for (int i = begins[word]; i < begins[word + 1]; i++) {
-                last[classesOfAll[i]] = Math.max(last[classesOfAll[i]], place);
+                present[classesOfAll[i]] = true;
             }
         }
-        return last;
+        return present;
     }
 }

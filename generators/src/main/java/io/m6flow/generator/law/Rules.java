@@ -82,10 +82,9 @@ final class Rules<T> {
                 .toArray();
     }
 
-    /** Whether a word of every needed class begins here or later. */
-    private static boolean follow(int[] needs, int from, int[] last) {
+    private static boolean holds(boolean[] present, int[] needs) {
         for (int words : needs) {
-            if (last[words] <= from) {
+            if (!present[words]) {
                 return false;
             }
         }
@@ -95,22 +94,22 @@ final class Rules<T> {
     /**
      * Tells the longest match of each pattern at each piece.
      *
-     * @param last where words of each class may stand at the last, as {@link Presence} tells
+     * @param present as {@link Presence} tells; more than that does no harm
      */
-    void match(Pieces pieces, int[] last, Match<T> match) {
+    void match(Pieces pieces, boolean[] present, Match<T> match) {
         for (int piece = 0; piece < pieces.count(); piece++) {
             Beginning<T> beginning = byFirstWord.get(pieces.word(piece));
             if (beginning != null) {
-                matchAt(piece, beginning, pieces, last, match);
+                matchAt(piece, beginning, pieces, present, match);
             }
         }
     }
 
-    private void matchAt(int piece, Beginning<T> beginning, Pieces pieces, int[] last, Match<T> match) {
+    private void matchAt(int piece, Beginning<T> beginning, Pieces pieces, boolean[] present, Match<T> match) {
         int from = pieces.end(piece);
         for (int i = 0; i < beginning.rarest.length; i++) {
             int rarest = beginning.rarest[i];
-            if (rarest == ANY || (last[rarest] > from && follow(beginning.needs.get(i), from, last))) {
+            if (rarest == ANY || (present[rarest] && holds(present, beginning.needs.get(i)))) {
                 Rule<T> rule = beginning.rules.get(i);
                 int end = end(rule.pattern().elements(), 1, from, pieces);
                 if (end >= 0) {

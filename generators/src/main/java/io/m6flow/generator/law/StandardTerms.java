@@ -67,14 +67,14 @@ final class StandardTerms {
     /** By their place, none within another. */
     List<Finding> find(Reading reading) {
         Pieces pieces = finder.find(reading);
-        int[] last = presence.in(pieces);
-        removeLawful(pieces, last);
+        boolean[] present = presence.in(pieces);
+        removeLawful(pieces, present);
         List<Candidate> candidates = new ArrayList<>();
-        terms.match(pieces, last, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
+        terms.match(pieces, present, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
         if (candidates.isEmpty()) {
             return List.of();
         }
-        @Nullable Surroundings[] near = surroundings(pieces, last);
+        @Nullable Surroundings[] near = surroundings(pieces, present);
         candidates.removeIf(candidate -> isExempt(candidate, near));
         candidates.sort(BY_PLACE);
         List<Finding> findings = new ArrayList<>();
@@ -89,9 +89,9 @@ final class StandardTerms {
     }
 
     /** By exemption; null where its words do not stand in the text. */
-    private @Nullable Surroundings[] surroundings(Pieces pieces, int[] last) {
+    private @Nullable Surroundings[] surroundings(Pieces pieces, boolean[] present) {
         @Nullable Surroundings[] near = new Surroundings[places.size()];
-        surroundings.match(pieces, last, (start, end, exemption) -> {
+        surroundings.match(pieces, present, (start, end, exemption) -> {
             Surroundings found = near[exemption];
             if (found == null) {
                 found = new Surroundings(places.get(exemption), pieces.reading());
@@ -124,10 +124,10 @@ final class StandardTerms {
     }
 
     /** Leaves out what stands within a lawful phrase, and what begins in the middle of one. */
-    private void removeLawful(Pieces pieces, int[] last) {
+    private void removeLawful(Pieces pieces, boolean[] present) {
         int[] phraseEnds = new int[pieces.reading().length() + 1];
         boolean[] any = {false};
-        lawful.match(pieces, last, (start, end, phrase) -> {
+        lawful.match(pieces, present, (start, end, phrase) -> {
             phraseEnds[start] = Math.max(phraseEnds[start], end);
             any[0] = true;
         });
