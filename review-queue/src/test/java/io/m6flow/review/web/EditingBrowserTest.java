@@ -98,6 +98,29 @@ class EditingBrowserTest {
     }
 
     @Test
+    void showsWhatTheGuardsObjectToAndPublishesItAtTheSecondTry() {
+        ItemRef item = open();
+        browser.press("e");
+        browser.await("return document.activeElement.id === 'editor'");
+        browser.type("国家级。");
+        saveWithControlEnter();
+        browser.await("return document.getElementById('doubts') !== null && document.activeElement.id === 'editor'");
+        assertThat(browser.text("doubts")).contains("国家级").doesNotContain("绝对化用语");
+        assertThat(find(item)).isNull();
+
+        browser.chrome.findElement(By.cssSelector("#doubts [data-fix]")).click();
+        assertThat(browser.ask("return document.getElementById('editor').value"))
+                .isEqualTo(WRITTEN + "。");
+        browser.type("国家级");
+        saveWithControlEnter();
+        browser.await("return document.querySelector('[name=despite]').value.endsWith('。国家级')"
+                + " && document.activeElement.id === 'editor'");
+        saveWithControlEnter();
+        browser.awaitRest();
+        assertThat(decided(item).text()).isEqualTo(WRITTEN + "。国家级");
+    }
+
+    @Test
     void leavesEnterToTheInputMethodWhileAWordIsChosen() {
         ItemRef item = open();
         browser.press("e");
