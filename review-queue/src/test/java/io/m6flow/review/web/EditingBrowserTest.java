@@ -111,13 +111,14 @@ class EditingBrowserTest {
         browser.chrome.findElement(By.cssSelector("#doubts [data-fix]")).click();
         assertThat(browser.ask("return document.getElementById('editor').value"))
                 .isEqualTo(WRITTEN + "。");
-        browser.type("国家级");
+        // At the place of the words that were taken out.
+        browser.type("真国家级");
         saveWithControlEnter();
-        browser.await("return document.querySelector('[name=despite]').value.endsWith('。国家级')"
+        browser.await("return document.querySelector('[name=despite]')?.value.endsWith('真国家级。') === true"
                 + " && document.activeElement.id === 'editor'");
         saveWithControlEnter();
         browser.awaitRest();
-        assertThat(decided(item).text()).isEqualTo(WRITTEN + "。国家级");
+        assertThat(decided(item).text()).isEqualTo(WRITTEN + "真国家级。");
     }
 
     @Test
