@@ -6,7 +6,7 @@ import { showDiff } from './showdiff.js';
 const byId = id => document.getElementById(id);
 const original = () => byId('editor').dataset.original;
 const candidates = () => [...document.querySelectorAll('#card .candidate')];
-const fixes = () => [...document.querySelectorAll('#card [data-fix]')];
+const fixes = () => [...document.querySelectorAll('#findings [data-fix]')];
 
 let shown = null;
 

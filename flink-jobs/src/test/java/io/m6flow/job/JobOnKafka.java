@@ -11,10 +11,12 @@ import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ReviewFeedback;
 import io.m6flow.schema.TermChange;
 import io.m6flow.schema.Withdrawal;
+import io.m6flow.schema.codec.ReplayHeader;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.rule.EventDefaults;
@@ -168,6 +170,13 @@ final class JobOnKafka {
     void sendProducts(List<ProductEvent> events) {
         try (var writer = kafka.writer(prefix + Topics.PRODUCT_EVENTS, ProductEvent.class)) {
             events.forEach(event -> writer.write(EventDefaults.orderKey(event).value(), event));
+        }
+    }
+
+    /** The same event once more, because its text of this kind could not be written. */
+    void replay(ProductEvent event, Kind failed) {
+        try (var writer = kafka.writer(prefix + Topics.PRODUCT_EVENTS, ProductEvent.class)) {
+            writer.write(EventDefaults.orderKey(event).value(), event, ReplayHeader.NAME, ReplayHeader.of(failed));
         }
     }
 

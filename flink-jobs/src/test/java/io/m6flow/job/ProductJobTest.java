@@ -184,6 +184,27 @@ class ProductJobTest {
     }
 
     @Test
+    void aReplayWritesWhatCouldNotBeWrittenAndNothingTwice() throws Exception {
+        ProductEvent event = ProductEvents.kettle()
+                .of("M-replay", "P-late")
+                .title("水壶 " + WordsOfTheSource.LATE)
+                .asksFor(Kind.THEME)
+                .build();
+        job.send(event);
+        assertThat(outcomesOf("M-replay", 1))
+                .extracting(EventOutcome::getOutcome)
+                .containsExactly(Outcome.DEAD_LETTER);
+
+        job.send(event);
+        job.replay(event, Kind.THEME);
+        job.replay(event, Kind.HINT);
+        assertThat(outcomesOf("M-replay", 4))
+                .extracting(EventOutcome::getOutcome)
+                .containsExactlyInAnyOrder(Outcome.DEAD_LETTER, Outcome.UNCHANGED, Outcome.DRAFTED, Outcome.UNCHANGED);
+        assertThat(draftsOf("M-replay")).extracting(ContentDraft::getSubject).containsExactly("P-late");
+    }
+
+    @Test
     void whatIsDeletedOrRevisedWhileItIsWrittenIsCalledOff() throws Exception {
         job.sendProducts(
                 List.of(endless("P-deleted").build(), endless("P-revised").build()));

@@ -9,10 +9,12 @@ import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.DeadLetterReason;
 import io.m6flow.schema.EventOrigin;
+import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.codec.RecordCodec;
+import io.m6flow.schema.codec.ReplayHeader;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
 import io.m6flow.schema.id.TenantId;
@@ -111,7 +113,8 @@ class ReplayCommandsTest {
         byte[] bytes = RecordCodec.of(ProductEvent.class).encode(event);
         try (var letters = writer(Topics.DEAD_LETTERS, DeadLetter.class)) {
             letters.write("M-1|P-7", letter(Topics.PRODUCT_EVENTS, bytes))
-                    .write("", letter(Topics.REVIEW_DECISIONS, new byte[] {1, 2}));
+                    .write("", letter(Topics.REVIEW_DECISIONS, new byte[] {1, 2}))
+                    .write("M-1|L-1", ofSummary(letter(Topics.ASR_SEGMENTS, new byte[] {3})));
         }
 
         assertThat(run("dead-letters", "list")).isZero();
@@ -126,12 +129,14 @@ class ReplayCommandsTest {
         assertThat(run("dead-letters", "replay", "--all")).isZero();
         assertThat(said)
                 .contains("0-1 is left: what came from review.decisions cannot be sent there again")
-                .contains("1 replayed, 1 left where they are");
+                .contains("0-2 is left: its session went on without this text")
+                .contains("1 replayed, 2 left where they are");
         assertThat(reader(Topics.PRODUCT_EVENTS, ProductEvent.class).entries())
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.key()).isEqualTo("M-1|P-7");
                     assertThat(entry.value()).isEqualTo(event);
+                    assertThat(entry.headers()).containsEntry(ReplayHeader.NAME, "THEME");
                 });
         assertThat(run("dead-letters", "replay", "--id", "0-9")).isEqualTo(Main.FAILED);
     }
@@ -245,10 +250,16 @@ class ReplayCommandsTest {
                 .setOrigin(new EventOrigin(topic, 0, 5L))
                 .setReason(DeadLetterReason.GENERATION_FAILED)
                 .setMessage("the model was away")
+                .setKind(Kind.THEME)
                 .setBytes(ByteBuffer.wrap(bytes))
                 .setSize(bytes.length)
                 .setAt(TestTime.NOW)
                 .build();
+    }
+
+    private static DeadLetter ofSummary(DeadLetter letter) {
+        letter.setKind(Kind.SUMMARY);
+        return letter;
     }
 
     private static <T extends SpecificRecordBase> TopicWriter<T> writer(String topic, Class<T> type) {

@@ -6,7 +6,6 @@ import io.m6flow.review.kafka.TermTopic;
 import io.m6flow.review.recall.RecallChecks;
 import io.m6flow.review.recall.RecallWorker;
 import io.m6flow.review.recall.Recalls;
-import io.m6flow.review.recall.TextCheck;
 import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
@@ -118,6 +117,7 @@ public final class ReviewCore implements AutoCloseable {
         intake.start();
         recallWorker.start();
         terms.start();
+        checks.check().ifPresent(TextCheck::prepare);
     }
 
     public ReviewQueue queue() {
@@ -130,15 +130,22 @@ public final class ReviewCore implements AutoCloseable {
 
     /** What the pages stand on: all of it outlives this process, for it is in Redis or on a topic. */
     public WebParts webParts(TokenOwners tokens) {
-        return new WebParts(tokens, lists, sessions, answers, Optional.empty())
+        WebParts parts = new WebParts(tokens, lists, sessions, answers, Optional.empty())
                 .withInsight(new Insight(numbers, () -> Optional.of(health())))
                 .withRecalls(recalls)
                 .withTerms(terms);
+        return checks.check().map(parts::withCheck).orElse(parts);
     }
 
     /** How it does just now; never waits for Redis or Kafka. */
     public ReviewHealth health() {
-        return new ReviewHealth(watch.status(), intake.status(), relay.status(), sweeper.status());
+        return new ReviewHealth(
+                watch.status(),
+                intake.status(),
+                relay.status(),
+                sweeper.status(),
+                recallWorker.status(),
+                terms.status());
     }
 
     /** Stops what comes in first and what goes out last; nothing is lost by stopping. */

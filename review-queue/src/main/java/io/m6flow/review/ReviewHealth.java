@@ -1,7 +1,18 @@
 package io.m6flow.review;
 
-/** How the review service does: its threads, and Redis. */
-public record ReviewHealth(RedisStatus redis, IntakeStatus intake, RelayStatus relay, SweeperStatus sweeper) {
+/**
+ * How the review service does: its threads, and Redis.
+ *
+ * @param recall what carries recalls out
+ * @param terms what follows the tenants' terms
+ */
+public record ReviewHealth(
+        RedisStatus redis,
+        IntakeStatus intake,
+        RelayStatus relay,
+        SweeperStatus sweeper,
+        PartStatus recall,
+        PartStatus terms) {
 
     public boolean redisAnswers() {
         return redis.state() != RedisStatus.State.SILENT;
@@ -12,6 +23,8 @@ public record ReviewHealth(RedisStatus redis, IntakeStatus intake, RelayStatus r
         return redis.state().works()
                 && intake.trouble().isEmpty()
                 && relay.trouble().isEmpty()
-                && sweeper.trouble().isEmpty();
+                && sweeper.trouble().isEmpty()
+                && recall.trouble().isEmpty()
+                && terms.trouble().isEmpty();
     }
 }

@@ -81,7 +81,7 @@ class HealthTest {
 
     @Test
     void isReadyAndAliveWhileAllIsThere() {
-        for (String part : new String[] {"redis", "intake", "relay", "sweeper"}) {
+        for (String part : new String[] {"redis", "intake", "relay", "sweeper", "recall", "terms"}) {
             assertThat(json("/ready", "").at("/parts/" + part + "/state").asText())
                     .isEqualTo("well");
         }

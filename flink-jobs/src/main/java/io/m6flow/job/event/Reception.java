@@ -93,11 +93,11 @@ public final class Reception<T extends SpecificRecordBase> implements Serializab
     private Received<T> checked(RawEvent raw, T event) {
         return rule.complaint(event)
                 .map(complaint -> rejected(raw, DeadLetterReason.INVALID, complaint))
-                .orElseGet(() -> new Received<>(raw, event, null));
+                .orElseGet(() -> new Received<>(raw, event, null, null));
     }
 
     private Received<T> rejected(RawEvent raw, DeadLetterReason reason, String message) {
-        return new Received<>(raw, null, new Rejection(reason, message));
+        return new Received<>(raw, null, new Rejection(reason, message), null);
     }
 
     private TopicDecoder<T> decoder() {

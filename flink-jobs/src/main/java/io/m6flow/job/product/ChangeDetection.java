@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a product event asks to be written. Events may come in any order; the revision says which is newer.
@@ -20,6 +21,8 @@ import java.util.Map;
  *       written before is withdrawn.
  *   <li>The same facts at the same or a higher revision: UNCHANGED. The higher revision is remembered, so that an older
  *       event with other facts cannot come between.
+ *   <li>The facts that a kind was last asked for with, in an event that is replayed because that writing failed: written.
+ *       The same contentId comes of it, so a text that was written after all does not come twice.
  *   <li>A lower revision, or an equal one with other facts: SUPERSEDED. The first one stands.
  *   <li>A DELETE above all revisions seen withdraws every kind; any other is SUPERSEDED, and so is an UPSERT at or below
  *       a DELETE.
@@ -29,13 +32,18 @@ final class ChangeDetection {
     private ChangeDetection() {}
 
     static Verdict judge(
-            ProductMemory memory, ProductOperation operation, long revision, List<Kind> asked, Source source) {
+            ProductMemory memory,
+            ProductOperation operation,
+            long revision,
+            List<Kind> asked,
+            @Nullable Kind again,
+            Source source) {
         return switch (operation) {
             case DELETE -> delete(memory, revision, asked);
             case UPSERT ->
                 revision <= memory.deletedAt()
                         ? allSettled(memory, asked, Outcome.SUPERSEDED)
-                        : upsert(memory.seen(revision), revision, asked, source);
+                        : upsert(memory.seen(revision), revision, asked, again, source);
         };
     }
 
@@ -54,7 +62,8 @@ final class ChangeDetection {
                 settled.settled());
     }
 
-    private static Verdict upsert(ProductMemory memory, long revision, List<Kind> asked, Source source) {
+    private static Verdict upsert(
+            ProductMemory memory, long revision, List<Kind> asked, @Nullable Kind again, Source source) {
         ProductMemory next = memory;
         List<Kind> toWrite = new ArrayList<>();
         List<Kind> changed = new ArrayList<>();
@@ -66,6 +75,9 @@ final class ChangeDetection {
             if (before == null) {
                 toWrite.add(kind);
                 next = next.with(kind, now);
+            } else if (kind == again && now.digest().equals(before.digest())) {
+                toWrite.add(kind);
+                next = next.with(kind, new KindMemory(Math.max(revision, before.revision()), before.digest()));
             } else if (revision < before.revision()) {
                 settled.put(kind, Outcome.SUPERSEDED);
             } else if (now.digest().equals(before.digest())) {

@@ -79,6 +79,7 @@ public final class DetectChanges extends KeyedProcessFunction<String, Received<P
                 event.getOperation(),
                 revision,
                 EventDefaults.kinds(event),
+                received.again(),
                 source);
         memory.update(verdict.memory());
         String orderKey = EventDefaults.orderKey(event).value();

@@ -16,9 +16,14 @@ import io.m6flow.schema.Source;
 import io.m6flow.schema.WithdrawalCause;
 import java.util.List;
 import java.util.Map;
+import io.m6flow.schema.codec.AvroTrust;
 import org.junit.jupiter.api.Test;
 
 class ChangeDetectionTest {
+    static {
+        AvroTrust.establish();
+    }
+
     private static final List<Kind> ALL = List.of(REASON, THEME, HINT, BADGE);
     private static final Source DRESS = facts("碎花裙", "女装", "雪纺", "199");
 
@@ -45,6 +50,33 @@ class ChangeDetectionTest {
     void writesNothingForTheSameEventAgain() {
         upsert(1, ALL, DRESS);
         assertThat(upsert(1, List.of(REASON), DRESS).settled()).containsExactly(Map.entry(REASON, UNCHANGED));
+    }
+
+    @Test
+    void writesTheKindThatFailedWhenItsEventIsReplayed() {
+        upsert(3, ALL, DRESS);
+        Verdict verdict = replay(3, THEME, DRESS);
+        assertThat(verdict.toWrite()).containsExactly(THEME);
+        assertThat(verdict.withdrawn()).isNull();
+        assertThat(verdict.settled()).hasSize(3).containsValues(UNCHANGED, UNCHANGED, UNCHANGED);
+    }
+
+    @Test
+    void aReplayedEventWritesThoughANewerOneChangedNoFact() {
+        upsert(3, ALL, DRESS);
+        upsert(5, ALL, DRESS);
+        assertThat(replay(3, REASON, DRESS).toWrite()).containsExactly(REASON);
+        assertThat(upsert(4, List.of(REASON), facts("碎花裙", "女装", "真丝", "199")).settled())
+                .containsExactly(Map.entry(REASON, SUPERSEDED));
+    }
+
+    @Test
+    void aReplayedEventBringsNoOldFactsBack() {
+        upsert(3, ALL, DRESS);
+        upsert(4, ALL, facts("碎花裙", "女装", "真丝", "199"));
+        assertThat(replay(3, THEME, DRESS).settled()).containsEntry(THEME, SUPERSEDED);
+        delete(5, ALL);
+        assertThat(replay(3, THEME, DRESS).settled()).containsEntry(THEME, SUPERSEDED);
     }
 
     @Test
@@ -169,11 +201,16 @@ class ChangeDetectionTest {
     }
 
     private Verdict upsert(long revision, List<Kind> kinds, Source source) {
-        return remember(ChangeDetection.judge(memory, ProductOperation.UPSERT, revision, kinds, source));
+        return remember(ChangeDetection.judge(memory, ProductOperation.UPSERT, revision, kinds, null, source));
+    }
+
+    private Verdict replay(long revision, Kind failed, Source source) {
+        return remember(ChangeDetection.judge(memory, ProductOperation.UPSERT, revision, ALL, failed, source));
     }
 
     private Verdict delete(long revision, List<Kind> kinds) {
-        return remember(ChangeDetection.judge(memory, ProductOperation.DELETE, revision, kinds, facts("", "", "", "")));
+        return remember(
+                ChangeDetection.judge(memory, ProductOperation.DELETE, revision, kinds, null, facts("", "", "", "")));
     }
 
     private Verdict remember(Verdict verdict) {

@@ -25,13 +25,14 @@ import java.util.stream.Collectors;
 /**
  * A small, honest generator that needs no model: it writes the words of its source, the same for the same prompt.
  * Words in the source tell it to misbehave: {@value #REFUSE}, {@value #FAIL}, {@value #BUSY} (twice, then it writes),
- * {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT}, {@value #PRATTLE}, {@value #NEVER},
+ * {@value #LATE} (five times, then it writes), {@value #ALWAYS_BUSY}, {@value #SLOW}, {@value #BREAK}, {@value #MUTE}, {@value #INVENT}, {@value #PRATTLE}, {@value #NEVER},
  * and {@value #HOLD} (while {@link #hold} is in force).
  */
 public final class WordsOfTheSource implements TextGenerator {
     public static final String REFUSE = "拒绝词";
     public static final String FAIL = "失败词";
     public static final String BUSY = "忙碌词";
+    public static final String LATE = "迟来词";
     public static final String ALWAYS_BUSY = "一直忙";
     public static final String SLOW = "慢吞吞";
     public static final String BREAK = "断掉词";
@@ -49,6 +50,7 @@ public final class WordsOfTheSource implements TextGenerator {
     private static final AtomicInteger HELD = new AtomicInteger();
 
     private static final int BUSY_TIMES = 2;
+    private static final int LATE_TIMES = 5;
 
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
 
@@ -82,7 +84,9 @@ public final class WordsOfTheSource implements TextGenerator {
             return done(new Generation.Refused(new Refusal.TooLong(source.length(), 1)));
         } else if (source.contains(FAIL)) {
             return done(new Generation.Failed(Fault.PROMPT, "failed on purpose"));
-        } else if (source.contains(ALWAYS_BUSY) || (source.contains(BUSY) && times <= BUSY_TIMES)) {
+        } else if (source.contains(ALWAYS_BUSY)
+                || (source.contains(BUSY) && times <= BUSY_TIMES)
+                || (source.contains(LATE) && times <= LATE_TIMES)) {
             return done(new Generation.Failed(Fault.BUSY, "the queue is full"));
         }
         if (source.contains(NEVER)) {

@@ -3,6 +3,8 @@ package io.m6flow.launcher.kafka;
 import io.m6flow.launcher.UsageException;
 import io.m6flow.launcher.kafka.DeadLetterReader.Found;
 import io.m6flow.schema.DeadLetter;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.codec.ReplayHeader;
 import io.m6flow.schema.codec.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -44,6 +46,9 @@ public final class EventResend implements AutoCloseable {
         if (!OPEN.contains(topic)) {
             return Optional.of("what came from " + topic + " cannot be sent there again");
         }
+        if (topic.equals(Topics.ASR_SEGMENTS) && letter.getKind() != null) {
+            return Optional.of("its session went on without this text; speech is written while it is live");
+        }
         return letter.getDigest() == null
                 ? Optional.empty()
                 : Optional.of("its " + letter.getSize() + " bytes were too many to be kept");
@@ -55,7 +60,12 @@ public final class EventResend implements AutoCloseable {
         byte[] bytes = new byte[found.letter().getBytes().remaining()];
         found.letter().getBytes().duplicate().get(bytes);
         try {
-            producer.send(new ProducerRecord<>(topic, key(found.key()), bytes)).get();
+            ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(topic, key(found.key()), bytes);
+            Kind kind = found.letter().getKind();
+            if (kind != null) {
+                again.headers().add(ReplayHeader.NAME, ReplayHeader.of(kind));
+            }
+            producer.send(again).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UsageException("interrupted while sending " + found.id() + " again");

@@ -1,5 +1,6 @@
 package io.m6flow.review.kafka;
 
+import io.m6flow.review.PartStatus;
 import io.m6flow.review.ReviewQueueException;
 import io.m6flow.review.Term;
 import io.m6flow.review.TermBook;
@@ -69,6 +70,10 @@ public final class TermTopic implements TermBook, AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    public PartStatus status() {
+        return thread.status();
     }
 
     /** Waits until all that stood on the topic is known; throws a {@link ReviewQueueException} if that takes too long. */

@@ -1,5 +1,6 @@
 package io.m6flow.review.recall;
 
+import io.m6flow.review.TextCheck;
 import java.util.Objects;
 import java.util.Optional;
 

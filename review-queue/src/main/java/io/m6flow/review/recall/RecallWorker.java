@@ -1,5 +1,6 @@
 package io.m6flow.review.recall;
 
+import io.m6flow.review.PartStatus;
 import io.m6flow.review.Pulse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,14 +42,18 @@ public final class RecallWorker implements AutoCloseable {
         timer = started;
     }
 
+    public synchronized PartStatus status() {
+        return pulse.status(timer != null && !timer.isTerminated());
+    }
+
     /** A task that throws is never run again by its timer, so nothing may leave here. */
     private void work() {
         try {
             boolean more = true;
             while (more && !closing) {
                 more = recalls.step();
+                pulse.goesWell();
             }
-            pulse.goesWell();
         } catch (RuntimeException e) {
             if (pulse.fails(String.valueOf(e.getMessage()))) {
                 LOG.warn("a recall cannot go on and tries again: {}", e.toString());

@@ -1,6 +1,7 @@
 package io.m6flow.review.recall;
 
 import io.m6flow.review.ReviewItem;
+import io.m6flow.review.TextCheck;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.Finding;
 import io.m6flow.schema.GenerationTrace;

@@ -138,6 +138,15 @@ final class Asked {
         return number.longValue();
     }
 
+    /** True or false; false where nothing is said. */
+    static boolean flag(JsonNode json, String field) {
+        JsonNode flag = json.path(field);
+        if (!flag.isMissingNode() && !flag.isBoolean()) {
+            throw bad(field + " must be true or false");
+        }
+        return flag.booleanValue();
+    }
+
     static List<String> texts(JsonNode json, String field) {
         List<String> texts = new ArrayList<>();
         JsonNode node = json.path(field);

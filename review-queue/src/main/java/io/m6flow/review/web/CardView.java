@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The card in front of a reviewer.
  *
  * @param leaseMillis how long the reviewer's hold lasts from now
- * @param written what the reviewer has written already; empty to begin with the draft's text
+ * @param written what the reviewer has written already
  * @param takesTwo whether two must agree on the item's kind
  * @param obstacle what keeps the item from being sent back, or null if it can be
  */
@@ -30,7 +30,7 @@ record CardView(
         Claim claim,
         Words words,
         long leaseMillis,
-        String written,
+        Rewording written,
         boolean takesTwo,
         SendBackRule.@Nullable Obstacle obstacle,
         Principal who,
@@ -68,7 +68,7 @@ record CardView(
     }
 
     String editorText() {
-        return isEditing() ? written : text();
+        return isEditing() ? written.text() : text();
     }
 
     /** What an approval publishes: the draft's text, or what somebody proposed. */
@@ -113,8 +113,16 @@ record CardView(
         return words.say(takesTwo ? "action.propose-preview" : "action.approve-preview");
     }
 
+    /** What the guards object to in what the reviewer has written. */
+    List<FindingView> doubts() {
+        return written.findings();
+    }
+
     /** What saving an edit will do. */
     String saveName() {
+        if (!written.doubts().isEmpty()) {
+            return words.say("edit.despite");
+        }
         return words.say(takesTwo ? "edit.propose" : "edit.save");
     }
 

@@ -4,7 +4,9 @@ import io.javalin.http.Context;
 import io.m6flow.review.Claim;
 import io.m6flow.review.ClaimResult;
 import io.m6flow.review.ReviewItem;
+import io.m6flow.schema.Finding;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Answers the reviewers' page with what lies open next: a card, a look at an item, rest, or a notice alone. */
@@ -44,6 +46,15 @@ final class Cards {
                         notice -> next(request, notice.keeping(written)));
     }
 
+    /** The reviewer sees what the guards object to in the wording, and sends it once more or changes it. */
+    void doubt(Context request, ItemRef ref, String written, List<Finding> doubts) {
+        Notice notice = Notice.warn(words(request).say("notice.doubtful", doubts.size()));
+        claim(request, ref)
+                .fold(
+                        claim -> card(request, claim, notice, new Rewording(written, doubts)),
+                        lost -> next(request, lost.keeping(written)));
+    }
+
     void next(Context request, Notice notice) {
         desk.claimNext(Caller.of(request), Search.of(request).forWork())
                 .ifPresentOrElse(
@@ -52,6 +63,10 @@ final class Cards {
     }
 
     void card(Context request, Claim claim, Notice notice, String written) {
+        card(request, claim, notice, new Rewording(written, List.of()));
+    }
+
+    private void card(Context request, Claim claim, Notice notice, Rewording written) {
         Principal who = Caller.of(request);
         CardView card = new CardView(
                 claim,

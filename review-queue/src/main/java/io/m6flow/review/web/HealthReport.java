@@ -40,7 +40,9 @@ record HealthReport(List<Part> parts) {
         return new HealthReport(List.of(
                 alive("intake", health.intake().thread()),
                 alive("relay", health.relay().thread()),
-                alive("sweeper", health.sweeper().thread())));
+                alive("sweeper", health.sweeper().thread()),
+                alive("recall", health.recall()),
+                alive("terms", health.terms())));
     }
 
     /** Whether it can do its work: liveness, and what it needs outside. */
@@ -50,6 +52,8 @@ record HealthReport(List<Part> parts) {
         parts.add(intake(health.intake()));
         parts.add(works("relay", health.relay().thread()));
         parts.add(works("sweeper", health.sweeper().thread()));
+        parts.add(works("recall", health.recall()));
+        parts.add(tries("terms", health.terms()));
         return new HealthReport(parts);
     }
 
@@ -76,6 +80,14 @@ record HealthReport(List<Part> parts) {
         }
         boolean passing = thread.lasting().compareTo(LONG) <= 0;
         return new Part(name, passing, passing ? "trying" : "trouble", thread.since(), thread.trouble());
+    }
+
+    /** One whose trouble keeps nobody from reviewing: it is told, and that is all. */
+    private static Part tries(String name, PartStatus thread) {
+        Part alive = alive(name, thread);
+        return alive.works() && thread.trouble().isPresent()
+                ? new Part(name, true, "trouble", thread.since(), thread.trouble())
+                : alive;
     }
 
     private static Part alive(String name, PartStatus thread) {

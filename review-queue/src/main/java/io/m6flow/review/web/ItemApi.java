@@ -109,7 +109,13 @@ final class ItemApi {
         long version = Asked.ifMatch(request);
         JsonNode json = Asked.json(request);
         Verdict verdict = Asked.verdict(json);
-        return desk.decide(Caller.of(request), Asked.item(request), Asked.fence(json), version, verdict)
+        return desk.decide(
+                        Caller.of(request),
+                        Asked.item(request),
+                        Asked.fence(json),
+                        version,
+                        verdict,
+                        Asked.flag(json, "despiteFindings"))
                 .fold(
                         done -> Answer.ok(ItemJson.of(done.item()), done.item().itemVersion()),
                         tooLate -> {
@@ -140,6 +146,9 @@ final class ItemApi {
                                     "cannot-send-back",
                                     "the item cannot be sent back: "
                                             + back.obstacle().advice());
+                        },
+                        doubtful -> {
+                            throw ItemProblems.doubtful(doubtful.doubts());
                         });
     }
 

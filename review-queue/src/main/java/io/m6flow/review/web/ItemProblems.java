@@ -1,8 +1,12 @@
 package io.m6flow.review.web;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.review.Decided;
+import io.m6flow.schema.Finding;
+import io.m6flow.schema.json.JsonRecords;
+import java.util.List;
 
 /** What the API says when something cannot be done with an item. */
 final class ItemProblems {
@@ -41,6 +45,19 @@ final class ItemProblems {
                 409,
                 "own-proposal",
                 "two people must agree on this kind, and the text is yours; another must approve it");
+    }
+
+    /** The findings' places count in the text that was sent. */
+    static Problem doubtful(List<Finding> doubts) {
+        ObjectNode more = JsonNodeFactory.instance.objectNode();
+        ArrayNode findings = more.putArray("findings");
+        doubts.forEach(finding -> findings.add(JsonRecords.object(finding)));
+        return Problem.of(
+                        409,
+                        "edit-has-findings",
+                        "the guards object to " + doubts.size() + " places of this text; change them, or send the text"
+                                + " with \"despiteFindings\": true")
+                .with(more);
     }
 
     static Problem notDecided() {

@@ -167,6 +167,8 @@ final class QueueMeters implements MultiCollector {
                 .add(part("intake"), trouble(health.intake().thread()))
                 .add(part("relay"), trouble(health.relay().thread()))
                 .add(part("sweeper"), trouble(health.sweeper().thread()))
+                .add(part("recall"), trouble(health.recall()))
+                .add(part("terms"), trouble(health.terms()))
                 .take());
     }
 

@@ -14,6 +14,7 @@ import io.m6flow.review.SendBackRule;
 import io.m6flow.review.UndoResult;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.Via;
+import io.m6flow.schema.Finding;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -30,14 +31,16 @@ final class ReviewDesk {
     private final Clock clock;
     private final DayTally tally;
     private final Via via;
+    private final EditCheck check;
 
     /** The desk as programs come to it. */
-    ReviewDesk(ReviewQueue queue, Clock clock) {
-        this(queue, clock, new DayTally(queue, clock), Via.API);
+    ReviewDesk(ReviewQueue queue, EditCheck check, Clock clock) {
+        this(queue, check, clock, new DayTally(queue, clock), Via.API);
     }
 
-    private ReviewDesk(ReviewQueue queue, Clock clock, DayTally tally, Via via) {
+    private ReviewDesk(ReviewQueue queue, EditCheck check, Clock clock, DayTally tally, Via via) {
         this.queue = queue;
+        this.check = check;
         this.clock = clock;
         this.tally = tally;
         this.via = via;
@@ -45,7 +48,7 @@ final class ReviewDesk {
 
     /** The same desk for those who come another way. */
     ReviewDesk by(Via way) {
-        return new ReviewDesk(queue, clock, tally, way);
+        return new ReviewDesk(queue, check, clock, tally, way);
     }
 
     Optional<ReviewItem> find(Principal who, ItemRef ref) {
@@ -133,8 +136,12 @@ final class ReviewDesk {
         return who.mayRead(ref.tenant()) ? queue.history(ref.tenant(), ref.content()) : List.of();
     }
 
-    /** Decides an item that is held under the fence and has not changed since the version. */
-    Settled decide(Principal who, ItemRef ref, long fence, long version, Verdict verdict) {
+    /**
+     * Decides an item that is held under the fence and has not changed since the version.
+     *
+     * @param despiteDoubts whether a wording counts that the guards object to: the caller has seen what they say of it
+     */
+    Settled decide(Principal who, ItemRef ref, long fence, long version, Verdict verdict, boolean despiteDoubts) {
         Optional<ReviewItem> found = find(who, ref);
         if (found.isEmpty()) {
             return new Settled.Unknown();
@@ -144,7 +151,12 @@ final class ReviewDesk {
         if (decision != null) {
             return new Settled.TooLate(decision);
         }
-        return item.itemVersion() == version ? decideNow(who, item, fence, verdict) : new Settled.OutOfDate(item);
+        if (item.itemVersion() != version) {
+            return new Settled.OutOfDate(item);
+        }
+        List<Finding> doubts =
+                verdict instanceof Verdict.Edit edit && !despiteDoubts ? check.doubts(item, edit.text()) : List.of();
+        return doubts.isEmpty() ? decideNow(who, item, fence, verdict) : new Settled.Doubtful(item, doubts);
     }
 
     int decidedToday(Principal who) {

@@ -137,13 +137,13 @@ final class ReviewPages {
     private void decide(Context request) {
         Principal who = Caller.of(request);
         ItemRef ref = ItemParameter.required(request.formParam("item"));
-        String written =
-                Objects.requireNonNullElse(request.formParam("text"), "").replace("\r\n", "\n");
+        String written = written(request, "text");
+        boolean despite = !written.isEmpty() && written.equals(written(request, "despite"));
         Verdict verdict = verdict(request, who, ref, written);
         long fence = Asked.number("fence", request.formParam("fence"));
         long version = Asked.number("version", request.formParam("version"));
         Words words = Cards.words(request);
-        Settled settled = desk.decide(who, ref, fence, version, verdict);
+        Settled settled = desk.decide(who, ref, fence, version, verdict, despite);
         settled.<Runnable>fold(
                         done -> () -> cards.next(
                                 request,
@@ -158,8 +158,13 @@ final class ReviewPages {
                         unknown -> () -> cards.next(request, Notice.warn(words.say("notice.unknown"))),
                         proposed -> () -> cards.next(request, Notice.good(words.say("notice.proposed"))),
                         own -> () -> cards.again(request, ref, written, "notice.own-proposal"),
-                        back -> () -> cards.again(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())))
+                        back -> () -> cards.again(request, ref, "", "notice.obstacle." + Code.lower(back.obstacle())),
+                        doubtful -> () -> cards.doubt(request, ref, written, doubtful.doubts()))
                 .run();
+    }
+
+    private static String written(Context request, String field) {
+        return Objects.requireNonNullElse(request.formParam(field), "").replace("\r\n", "\n");
     }
 
     /** An edit that changes nothing is an approval. */

@@ -152,7 +152,7 @@ public final class ReviewServer implements AutoCloseable {
 
     private void addRoutes(RoutesConfig routes) {
         Pages pages = new Pages();
-        ReviewDesk desk = new ReviewDesk(queue, clock);
+        ReviewDesk desk = new ReviewDesk(queue, new EditCheck(parts.check()), clock);
         SessionCookie cookie = new SessionCookie(settings.secureCookie());
         routes.before(ReviewServer::secure);
         routes.before(this::refuseLargeBody);

@@ -3,6 +3,8 @@ package io.m6flow.review.web;
 import io.m6flow.review.Decided;
 import io.m6flow.review.ReviewItem;
 import io.m6flow.review.SendBackRule;
+import io.m6flow.schema.Finding;
+import java.util.List;
 import java.util.function.Function;
 
 /** What came of a decision that reached the desk. */
@@ -29,6 +31,13 @@ sealed interface Settled {
     /** Sending back leads nowhere; the reviewer still holds the item. */
     record CannotGoBack(SendBackRule.Obstacle obstacle) implements Settled {}
 
+    /** The reviewer's wording holds what the guards object to; the reviewer still holds the item. */
+    record Doubtful(ReviewItem item, List<Finding> doubts) implements Settled {
+        public Doubtful {
+            doubts = List.copyOf(doubts);
+        }
+    }
+
     default <R> R fold(
             Function<Done, R> done,
             Function<TooLate, R> tooLate,
@@ -37,7 +46,8 @@ sealed interface Settled {
             Function<Unknown, R> unknown,
             Function<Proposed, R> proposed,
             Function<OwnProposal, R> ownProposal,
-            Function<CannotGoBack, R> cannotGoBack) {
+            Function<CannotGoBack, R> cannotGoBack,
+            Function<Doubtful, R> doubtful) {
         if (this instanceof Done it) {
             return done.apply(it);
         } else if (this instanceof TooLate it) {
@@ -52,6 +62,8 @@ sealed interface Settled {
             return ownProposal.apply(it);
         } else if (this instanceof CannotGoBack it) {
             return cannotGoBack.apply(it);
+        } else if (this instanceof Doubtful it) {
+            return doubtful.apply(it);
         }
         return unknown.apply((Unknown) this);
     }

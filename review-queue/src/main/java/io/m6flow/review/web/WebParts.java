@@ -3,6 +3,7 @@ package io.m6flow.review.web;
 import io.m6flow.review.PagedLists;
 import io.m6flow.review.Term;
 import io.m6flow.review.TermBook;
+import io.m6flow.review.TextCheck;
 import io.m6flow.review.recall.Recalls;
 import io.m6flow.schema.id.TenantId;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param insight the queue in numbers, and how the service does
  * @param recalls takes back what is published; empty where nobody can
  * @param terms the tenants' own terms
+ * @param check what edited texts are held against before they leave; empty where nothing is at hand
  */
 public record WebParts(
         TokenOwners tokens,
@@ -30,7 +32,8 @@ public record WebParts(
         Optional<IdentityProvider> provider,
         Insight insight,
         Optional<Recalls> recalls,
-        TermBook terms) {
+        TermBook terms,
+        Optional<TextCheck> check) {
     public WebParts {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(lists, "lists");
@@ -40,32 +43,46 @@ public record WebParts(
         Objects.requireNonNull(insight, "insight");
         Objects.requireNonNull(recalls, "recalls");
         Objects.requireNonNull(terms, "terms");
+        Objects.requireNonNull(check, "check");
     }
 
-    /** Without numbers, recalls and terms. */
+    /** Without numbers, recalls, terms and checks. */
     public WebParts(
             TokenOwners tokens,
             PagedLists lists,
             SessionStore sessions,
             AnswerStore answers,
             Optional<IdentityProvider> provider) {
-        this(tokens, lists, sessions, answers, provider, Insight.NONE, Optional.empty(), new NoTerms());
+        this(
+                tokens,
+                lists,
+                sessions,
+                answers,
+                provider,
+                Insight.NONE,
+                Optional.empty(),
+                new NoTerms(),
+                Optional.empty());
     }
 
     public WebParts withProvider(IdentityProvider other) {
-        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight, recalls, terms);
+        return new WebParts(tokens, lists, sessions, answers, Optional.of(other), insight, recalls, terms, check);
     }
 
     public WebParts withInsight(Insight other) {
-        return new WebParts(tokens, lists, sessions, answers, provider, other, recalls, terms);
+        return new WebParts(tokens, lists, sessions, answers, provider, other, recalls, terms, check);
     }
 
     public WebParts withRecalls(Recalls other) {
-        return new WebParts(tokens, lists, sessions, answers, provider, insight, Optional.of(other), terms);
+        return new WebParts(tokens, lists, sessions, answers, provider, insight, Optional.of(other), terms, check);
     }
 
     public WebParts withTerms(TermBook other) {
-        return new WebParts(tokens, lists, sessions, answers, provider, insight, recalls, other);
+        return new WebParts(tokens, lists, sessions, answers, provider, insight, recalls, other, check);
+    }
+
+    public WebParts withCheck(TextCheck other) {
+        return new WebParts(tokens, lists, sessions, answers, provider, insight, recalls, terms, Optional.of(other));
     }
 
     /** There are none, and none can be added. */

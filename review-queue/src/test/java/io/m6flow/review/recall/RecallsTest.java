@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.m6flow.review.Decided;
 import io.m6flow.review.ReviewQueueException;
+import io.m6flow.review.TextCheck;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.Via;
 import io.m6flow.review.redis.RedisLists;

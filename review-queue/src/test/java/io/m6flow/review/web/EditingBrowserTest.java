@@ -98,6 +98,30 @@ class EditingBrowserTest {
     }
 
     @Test
+    void showsWhatTheGuardsObjectToAndPublishesItAtTheSecondTry() {
+        ItemRef item = open();
+        browser.press("e");
+        browser.await("return document.activeElement.id === 'editor'");
+        browser.type("国家级。");
+        saveWithControlEnter();
+        browser.await("return document.getElementById('doubts') !== null && document.activeElement.id === 'editor'");
+        assertThat(browser.text("doubts")).contains("国家级").doesNotContain("绝对化用语");
+        assertThat(find(item)).isNull();
+
+        browser.chrome.findElement(By.cssSelector("#doubts [data-fix]")).click();
+        assertThat(browser.ask("return document.getElementById('editor').value"))
+                .isEqualTo(WRITTEN + "。");
+        // At the place of the words that were taken out.
+        browser.type("真国家级");
+        saveWithControlEnter();
+        browser.await("return document.querySelector('[name=despite]')?.value.endsWith('真国家级。') === true"
+                + " && document.activeElement.id === 'editor'");
+        saveWithControlEnter();
+        browser.awaitRest();
+        assertThat(decided(item).text()).isEqualTo(WRITTEN + "真国家级。");
+    }
+
+    @Test
     void leavesEnterToTheInputMethodWhileAWordIsChosen() {
         ItemRef item = open();
         browser.press("e");

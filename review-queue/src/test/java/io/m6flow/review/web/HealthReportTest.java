@@ -92,12 +92,33 @@ class HealthReportTest {
         assertThat(report.json("not-ready", true).toString()).contains("redis-1.internal");
     }
 
+    @Test
+    void recallsThatFailAreTroubleAndTermsThatFailAreAWarning() {
+        assertThat(HealthReport.readiness(withRecallAndTerms(FAILS, WELL)).passes())
+                .isFalse();
+        HealthReport terms = HealthReport.readiness(withRecallAndTerms(WELL, FAILS));
+        assertThat(terms.passes()).isTrue();
+        assertThat(terms.json("ready", false).at("/parts/terms/warning").asBoolean())
+                .isTrue();
+        assertThat(HealthReport.liveness(withRecallAndTerms(ENDED, WELL)).passes())
+                .isFalse();
+        assertThat(HealthReport.liveness(withRecallAndTerms(WELL, ENDED)).passes())
+                .isFalse();
+    }
+
+    private static ReviewHealth withRecallAndTerms(PartStatus recall, PartStatus terms) {
+        ReviewHealth well = health(RedisStatus.State.WELL, WELL, true, WELL);
+        return new ReviewHealth(well.redis(), well.intake(), well.relay(), well.sweeper(), recall, terms);
+    }
+
     private static ReviewHealth health(RedisStatus.State redis, PartStatus intake, boolean joined, PartStatus relay) {
         return new ReviewHealth(
                 new RedisStatus(redis, SINCE, Optional.empty()),
                 new IntakeStatus(0, 0, 0, 0, joined, intake),
                 new RelayStatus(0, relay),
-                new SweeperStatus(0, WELL));
+                new SweeperStatus(0, WELL),
+                WELL,
+                WELL);
     }
 
     private static PartStatus part(

@@ -56,7 +56,8 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
         queue = new ReferenceQueue(clock, rules);
         view = new ReferenceView();
         terms = new ReferenceTerms();
-        server = new ReviewServer(queue, view, parts(queue, view, clock).withTerms(terms), settings(), clock);
+        server = new ReviewServer(
+                queue, view, parts(queue, view, clock).withTerms(terms).withCheck(new WordCheck()), settings(), clock);
         server.start();
     }
 

@@ -9,9 +9,14 @@ import io.m6flow.schema.ProductEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import io.m6flow.schema.codec.AvroTrust;
 import org.junit.jupiter.api.Test;
 
 class EventRulesTest {
+    static {
+        AvroTrust.establish();
+    }
+
     private static final Instant NOON = Instant.parse("2026-01-31T04:00:00Z");
 
     @Test

@@ -2,9 +2,11 @@ package io.m6flow.testkit.kafka;
 
 import io.m6flow.schema.codec.TopicDecoder;
 import io.m6flow.schema.codec.TopicFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -28,8 +30,8 @@ public final class TopicReader<T extends SpecificRecordBase> {
     private final String topic;
     private final TopicDecoder<T> decoder;
 
-    /** A record with the key and the place that it has on the topic. */
-    public record Entry<T>(String key, T value, int partition, long offset) {}
+    /** A record with the key, the headers (as text) and the place that it has on the topic. */
+    public record Entry<T>(String key, T value, Map<String, String> headers, int partition, long offset) {}
 
     public TopicReader(String bootstrapServers, String topic, Class<T> type) {
         this(bootstrapServers, topic, type, TopicFormat.SELF_DESCRIBING);
@@ -113,8 +115,15 @@ public final class TopicReader<T extends SpecificRecordBase> {
     }
 
     private Entry<T> entry(ConsumerRecord<String, byte[]> found) {
+        Map<String, String> headers = new HashMap<>();
+        found.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return new Entry<>(
-                String.valueOf(found.key()), decoder.decode(found.value()), found.partition(), found.offset());
+                String.valueOf(found.key()),
+                decoder.decode(found.value()),
+                Map.copyOf(headers),
+                found.partition(),
+                found.offset());
     }
 
     private List<T> values(List<Entry<T>> entries) {

@@ -38,10 +38,21 @@ public final class TopicWriter<T extends SpecificRecordBase> implements AutoClos
         return writeBytes(key, encoder.encode(message));
     }
 
+    /** The same with a header. */
+    public TopicWriter<T> write(String key, T message, String header, byte[] value) {
+        ProducerRecord<String, byte[]> entry = new ProducerRecord<>(topic, key, encoder.encode(message));
+        entry.headers().add(header, value);
+        return send(entry);
+    }
+
     /** Writes what may be no message at all; null is a tombstone. */
     public TopicWriter<T> writeBytes(String key, byte @Nullable [] bytes) {
+        return send(new ProducerRecord<>(topic, key, bytes));
+    }
+
+    private TopicWriter<T> send(ProducerRecord<String, byte[]> entry) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, bytes)).get();
+            producer.send(entry).get();
             return this;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
