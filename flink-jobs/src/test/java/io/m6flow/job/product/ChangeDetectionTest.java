@@ -14,9 +14,9 @@ import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductOperation;
 import io.m6flow.schema.Source;
 import io.m6flow.schema.WithdrawalCause;
+import io.m6flow.schema.codec.AvroTrust;
 import java.util.List;
 import java.util.Map;
-import io.m6flow.schema.codec.AvroTrust;
 import org.junit.jupiter.api.Test;
 
 class ChangeDetectionTest {

@@ -37,7 +37,7 @@ final class PieceFinder {
         }
         char after = reading.at(position);
         char before = reading.at(position - 1);
-        return (latin(after) && latin(before) || digit(after) && digit(before)) && reading.touchesBefore(position);
+        return ((latin(after) && latin(before)) || (digit(after) && digit(before))) && reading.touchesBefore(position);
     }
 
     private static boolean latin(char c) {

@@ -2,7 +2,6 @@ package io.m6flow.generator.law;
 
 import io.m6flow.generator.guard.Finding;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -44,9 +44,10 @@ class OwnPairsTest {
             List<String> reasons = texts(product.path("reason"));
             assertThat(reasons).as(product.path("id").asText()).hasSize(2);
             Set<String> named = new HashSet<>();
-            product.path("attributes").forEach(value -> reasons.stream()
-                    .filter(reason -> reason.contains(value.asText()))
-                    .forEach(reason -> named.add(value.asText())));
+            product.path("attributes")
+                    .forEach(value -> reasons.stream()
+                            .filter(reason -> reason.contains(value.asText()))
+                            .forEach(reason -> named.add(value.asText())));
             if (named.size() < Math.min(2, product.path("attributes").size())) {
                 complaints.add(product.path("id").asText() + " names only " + named);
             }
@@ -119,7 +120,8 @@ class OwnPairsTest {
         assumeTrue(directory != null, "-Dm6flow.eval names no directory of evaluation sets");
         Set<String> evaluated = new HashSet<>();
         try (Stream<Path> files = Files.list(Path.of(directory))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     collect(JSON.readTree(line), evaluated);
                 }
@@ -162,9 +164,11 @@ class OwnPairsTest {
 
     private static String source(JsonNode product) {
         StringBuilder source = new StringBuilder(product.path("title").asText());
-        product.path("attributes").fields().forEachRemaining(attribute -> source.append(' ')
-                .append(attribute.getKey())
-                .append(attribute.getValue().asText()));
+        product.path("attributes")
+                .properties()
+                .forEach(attribute -> source.append(' ')
+                        .append(attribute.getKey())
+                        .append(attribute.getValue().asText()));
         return source.toString();
     }
 

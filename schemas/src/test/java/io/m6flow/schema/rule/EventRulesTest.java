@@ -6,10 +6,10 @@ import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.Attribute;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ProductEvent;
+import io.m6flow.schema.codec.AvroTrust;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import io.m6flow.schema.codec.AvroTrust;
 import org.junit.jupiter.api.Test;
 
 class EventRulesTest {
