@@ -22,7 +22,7 @@ public final class Lexicon {
     public static final String EVERYBODY = "*";
 
     private static final String SHIPPED = "lexicon.yaml";
-    private static final Comparator<Finding> BY_PLACE =
+    static final Comparator<Finding> BY_PLACE =
             Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end);
 
     private final String version;
@@ -106,7 +106,15 @@ public final class Lexicon {
 
     /** By their place in the text. */
     List<Finding> check(String tenant, String text) {
-        Reading reading = Reading.of(text, standard.glyphs());
+        return check(tenant, read(text));
+    }
+
+    /** A text as it is looked through. */
+    Reading read(String text) {
+        return Reading.of(text, standard.glyphs());
+    }
+
+    List<Finding> check(String tenant, Reading reading) {
         List<Finding> findings = new ArrayList<>(standard.find(reading));
         findings.addAll(terms(EVERYBODY).find(reading));
         if (!tenant.equals(EVERYBODY)) {

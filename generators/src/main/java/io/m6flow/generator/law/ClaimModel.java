@@ -1,0 +1,116 @@
+package io.m6flow.generator.law;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * How much a passage reads like a claim that the law does not allow: logistic regression over its runs of one to four
+ * characters, learned from labelled sentences. It knows wordings that no pattern foresees, and cannot say why. Immutable.
+ *
+ * <p>Runs are hashed into a table of weights of one byte each (Weinberger et al., Feature Hashing for Large Scale Multitask
+ * Learning, ICML 2009).
+ */
+final class ClaimModel {
+    static final int LONGEST_RUN = 4;
+    static final int SIZE = 1 << 17;
+
+    private static final String SHIPPED = "claims.model.gz";
+    private static final int VERSION = 1;
+
+    private final byte[] weights;
+    private final float scale;
+    private final float bias;
+
+    /**
+     * @param weights as many as {@link #SIZE}
+     * @param scale what a weight of 1 stands for
+     */
+    ClaimModel(byte[] weights, float scale, float bias) {
+        if (weights.length != SIZE) {
+            throw new IllegalArgumentException("a model has " + SIZE + " weights, this one " + weights.length);
+        }
+        this.weights = weights.clone();
+        this.scale = scale;
+        this.bias = bias;
+    }
+
+    /** The one that comes with this version. */
+    static ClaimModel shipped() {
+        return Shipped.MODEL;
+    }
+
+    private static final class Shipped {
+        static final ClaimModel MODEL = load();
+
+        private static ClaimModel load() {
+            try (InputStream in = ClaimModel.class.getResourceAsStream(SHIPPED)) {
+                if (in == null) {
+                    throw new IllegalStateException(SHIPPED + " is not in the program");
+                }
+                return read(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** @throws IOException if it is no model of this version */
+    static ClaimModel read(InputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(new GZIPInputStream(in));
+        int version = data.readInt();
+        if (version != VERSION) {
+            throw new IOException("the model has version " + version + ", and " + VERSION + " is known here");
+        }
+        float scale = data.readFloat();
+        float bias = data.readFloat();
+        byte[] weights = new byte[SIZE];
+        data.readFully(weights);
+        return new ClaimModel(weights, scale, bias);
+    }
+
+    void write(OutputStream out) throws IOException {
+        GZIPOutputStream packed = new GZIPOutputStream(out);
+        DataOutputStream data = new DataOutputStream(packed);
+        data.writeInt(VERSION);
+        data.writeFloat(scale);
+        data.writeFloat(bias);
+        data.write(weights);
+        data.flush();
+        packed.finish();
+    }
+
+    /** From 0 to 1. */
+    double likelihood(Excerpt excerpt) {
+        long sum = 0;
+        int runs = 0;
+        for (int from = 0; from < excerpt.length(); from++) {
+            int hash = 0;
+            int last = Math.min(excerpt.length(), from + LONGEST_RUN);
+            for (int at = from; at < last; at++) {
+                hash = next(hash, excerpt.at(at));
+                sum += weights[place(hash)];
+                runs++;
+            }
+        }
+        return runs == 0 ? 0 : logistic(scale * sum / Math.sqrt(runs) + bias);
+    }
+
+    static int next(int hash, char c) {
+        return (hash + c) * 0x9E3779B1;
+    }
+
+    /** Where the weight of a run stands. */
+    static int place(int hash) {
+        return (hash ^ (hash >>> 15)) & (SIZE - 1);
+    }
+
+    static double logistic(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+}

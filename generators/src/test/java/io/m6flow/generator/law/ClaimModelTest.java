@@ -1,0 +1,97 @@
+package io.m6flow.generator.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.m6flow.generator.ContentKind;
+import io.m6flow.generator.guard.Draft;
+import io.m6flow.generator.guard.Finding;
+import io.m6flow.generator.guard.Severity;
+import io.m6flow.generator.guard.Source;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ClaimModelTest {
+    private static final int HELD_OUT = 1000;
+
+    /** Without this sentence's words in the lexicon; the likelihood is the shipped model's. */
+    private static final String UNEXPLAINED = "美缝剂绝 对 无 毒，舔一口都没事。";
+
+    private final LexiconGuard guard = new LexiconGuard(Lexicon.shipped());
+
+    @Test
+    void tellsSentencesApartThatItWasNotTaught() throws IOException {
+        List<ClaimTrainer.Sample> labelled = new ArrayList<>(ClaimTrainer.labelled());
+        Collections.shuffle(labelled, new Random(3));
+        List<ClaimTrainer.Sample> unseen = labelled.subList(0, HELD_OUT);
+        List<ClaimTrainer.Sample> taught = new ArrayList<>(labelled.subList(HELD_OUT, labelled.size()));
+        taught.addAll(ClaimTrainer.plain());
+
+        ClaimModel model = ClaimTrainer.train(taught);
+        assertThat(share(model, unseen, true)).isGreaterThan(0.7);
+        assertThat(share(model, unseen, false)).isLessThan(0.1);
+    }
+
+    /** Of the samples of this kind, the share that is found suspicious. */
+    private static double share(ClaimModel model, List<ClaimTrainer.Sample> samples, boolean unlawful) {
+        return samples.stream()
+                .filter(sample -> sample.unlawful() == unlawful)
+                .mapToInt(sample -> Excerpt.of(Lexicon.shipped().read(sample.text())).stream()
+                                .anyMatch(excerpt -> model.likelihood(excerpt) >= 0.5)
+                        ? 1
+                        : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void pointsOutAPassageThatNoTermExplains() {
+        assertThat(Lexicon.shipped().check("M-1", UNEXPLAINED)).isEmpty();
+        Finding finding = check("袋装，一公斤。".repeat(12) + UNEXPLAINED).get(0);
+        assertThat(finding.rule()).isEqualTo(LexiconGuard.LIKELY);
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.start()).isPositive();
+        assertThat(finding.end()).isEqualTo(12 * 7 + UNEXPLAINED.length());
+    }
+
+    @Test
+    void leavesToTheLexiconWhatItExplains() {
+        assertThat(check("全网最低价，国家级品质。")).isNotEmpty().noneMatch(found -> found.rule()
+                .equals(LexiconGuard.LIKELY));
+    }
+
+    @Test
+    void hasNothingToSayOfAnEmptyText() {
+        assertThat(check("")).isEmpty();
+        assertThat(check("，。！")).isEmpty();
+    }
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        ClaimModel model = ClaimModel.shipped();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        model.write(out);
+        ClaimModel read = ClaimModel.read(new ByteArrayInputStream(out.toByteArray()));
+        Excerpt excerpt = Excerpt.of(Lexicon.shipped().read(UNEXPLAINED)).get(0);
+        assertThat(read.likelihood(excerpt)).isEqualTo(model.likelihood(excerpt));
+    }
+
+    @Test
+    void refusesWhatIsNoModel() {
+        assertThatThrownBy(() -> ClaimModel.read(new ByteArrayInputStream(new byte[] {1, 2, 3})))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new ClaimModel(new byte[3], 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("131072 weights");
+    }
+
+    private List<Finding> check(String text) {
+        return guard.check(new Draft("M-1", ContentKind.REASON, text, Source.speech("")));
+    }
+}
