@@ -50,6 +50,22 @@ class ClaimModelTest {
                 .orElseThrow();
     }
 
+    /** Nobody wrote a pattern for {@code adlaw-unseen.jsonl}, nor was the model taught it; keep it so. */
+    @Test
+    void theGuardFindsWhatNeitherTheLexiconNorTheModelWasWrittenFor() throws IOException {
+        List<ClaimTrainer.Sample> unseen = ClaimTrainer.labelled("adlaw-unseen.jsonl");
+        assertThat(found(unseen, true)).isGreaterThanOrEqualTo(0.95);
+        assertThat(found(unseen, false)).isLessThanOrEqualTo(0.05);
+    }
+
+    private double found(List<ClaimTrainer.Sample> samples, boolean unlawful) {
+        return samples.stream()
+                .filter(sample -> sample.unlawful() == unlawful)
+                .mapToInt(sample -> check(sample.text()).isEmpty() ? 0 : 1)
+                .average()
+                .orElseThrow();
+    }
+
     @Test
     void pointsOutAPassageThatNoTermExplains() {
         assertThat(Lexicon.shipped().check("M-1", UNEXPLAINED)).isEmpty();
@@ -62,8 +78,9 @@ class ClaimModelTest {
 
     @Test
     void leavesToTheLexiconWhatItExplains() {
-        assertThat(check("全网最低价，国家级品质。")).isNotEmpty().noneMatch(found -> found.rule()
-                .equals(LexiconGuard.LIKELY));
+        assertThat(check("全网最低价，国家级品质。"))
+                .isNotEmpty()
+                .noneMatch(found -> found.rule().equals(LexiconGuard.LIKELY));
     }
 
     @Test

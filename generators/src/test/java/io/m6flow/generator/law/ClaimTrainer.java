@@ -40,6 +40,7 @@ final class ClaimTrainer {
     record Sample(String text, boolean unlawful, float counts) {}
 
     /** The same as the places of its runs' weights. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Encoded(int[] places, float unlawful, float counts) {}
 
     private final float[] weights = new float[ClaimModel.SIZE];
@@ -62,13 +63,17 @@ final class ClaimTrainer {
 
     /** Sentences of which somebody said whether they are lawful. */
     static List<Sample> labelled() throws IOException {
+        List<Sample> samples = new ArrayList<>(labelled("adlaw-more.jsonl"));
+        samples.addAll(labelled("sentences.jsonl"));
+        return samples;
+    }
+
+    static List<Sample> labelled(String file) throws IOException {
         List<Sample> samples = new ArrayList<>();
-        for (String file : List.of("adlaw-more.jsonl", "sentences.jsonl")) {
-            for (String line : Files.readAllLines(SENTENCES.resolve(file))) {
-                JsonNode each = JSON.readTree(line);
-                samples.add(new Sample(
-                        each.path("text").asText(), each.path("verdict").asText().equals("violation"), 1));
-            }
+        for (String line : Files.readAllLines(SENTENCES.resolve(file))) {
+            JsonNode each = JSON.readTree(line);
+            samples.add(new Sample(
+                    each.path("text").asText(), each.path("verdict").asText().equals("violation"), 1));
         }
         return samples;
     }
@@ -80,8 +85,8 @@ final class ClaimTrainer {
             JSON.readTree(line).path("reason").forEach(reason -> texts.add(reason.asText()));
         }
         for (String line : Files.readAllLines(PAIRS.resolve("scripts.jsonl"))) {
-            texts.addAll(List.of(
-                    SENTENCE_END.split(JSON.readTree(line).path("clean").asText())));
+            texts.addAll(
+                    List.of(SENTENCE_END.split(JSON.readTree(line).path("clean").asText())));
         }
         texts.removeIf(text -> text.length() < SHORTEST_PLAIN);
         Collections.shuffle(texts, new Random(SEED));
@@ -127,8 +132,7 @@ final class ClaimTrainer {
         for (int place : sample.places()) {
             sum += weights[place];
         }
-        float error =
-                (float) (ClaimModel.logistic(sum * share + bias) - sample.unlawful()) * sample.counts();
+        float error = (float) (ClaimModel.logistic(sum * share + bias) - sample.unlawful()) * sample.counts();
         for (int place : sample.places()) {
             float slope = error * share + DECAY * weights[place];
             squares[place] += slope * slope;
