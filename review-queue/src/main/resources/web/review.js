@@ -131,7 +131,7 @@ function save(event) {
   if (event.repeat || !isEditing() && !isBatch()) return;
   event.preventDefault();
   if (isBatch()) approveBatch();
-  else byId('edit').requestSubmit();
+  else if (card().dataset.ready) byId('edit').requestSubmit();
 }
 
 function refusalKey(event) {

@@ -209,6 +209,7 @@ class EditingBrowserTest {
     }
 
     private void saveWithControlEnter() {
+        browser.awaitReady();
         new Actions(browser.chrome)
                 .keyDown(Keys.CONTROL)
                 .sendKeys(Keys.ENTER)

@@ -69,8 +69,15 @@ final class RunningBrowser implements BeforeEachCallback, AfterEachCallback {
         signIn(server, token, "/review");
     }
 
+    /** Presses keys once the page has taken in what it was sent last. */
     void press(CharSequence... keys) {
+        await("return document.querySelector('.htmx-settling, .htmx-swapping') === null");
         new Actions(chrome).sendKeys(keys).perform();
+    }
+
+    /** Waits until the card takes keys: those that come sooner are meant for the card before. */
+    void awaitReady() {
+        await("return document.getElementById('card').dataset.ready === 'true'");
     }
 
     void type(String text) {

@@ -40,6 +40,7 @@ class SeveralPersonsBrowserTest {
         lin.await("return document.activeElement.id === 'editor'");
         lin.ask("document.getElementById('editor').value = ''");
         lin.type("修身百搭");
+        lin.awaitReady();
         new Actions(lin.chrome)
                 .keyDown(Keys.CONTROL)
                 .sendKeys(Keys.ENTER)
