@@ -1,5 +1,6 @@
 package io.m6flow.generator.fact;
 
+import io.m6flow.generator.guard.Signs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads numbers with their units: 500g, 两斤半, 一米六, 130g×6桶, 25到31码, 百分之三十, 九块九. Safe for many threads. */
 final class AmountReader {
     private static final String PERCENT = "百分之";
-    static final String RANGE = "-~到至—";
-    private static final String LIST = "×*x乘/";
+    static final Signs RANGE = new Signs("-~到至—");
+    private static final Signs LIST = new Signs("×*x乘/");
 
     /** Before a number, a sign that it only says which: 第一, 初三. */
-    private static final String ORDINAL = "第初";
+    private static final Signs ORDINAL = new Signs("第初");
 
     /** 两块 are pieces of something rather than money. */
     private static final Unit PIECE = new Unit("块", 1, false);
@@ -53,12 +54,12 @@ final class AmountReader {
             parts.add(part);
             end = part.end;
             connector = Plain.at(plain, end);
-            if (RANGE.indexOf(connector) < 0 && LIST.indexOf(connector) < 0) {
+            if (!RANGE.has(connector) && !LIST.has(connector)) {
                 break;
             }
             next = end + 1;
         }
-        if (!parts.isEmpty() && ORDINAL.indexOf(Plain.at(plain, at - 1)) < 0) {
+        if (!parts.isEmpty() && !ORDINAL.has(Plain.at(plain, at - 1))) {
             state(plain, parts, found);
         }
         return end;
@@ -159,7 +160,7 @@ final class AmountReader {
         for (int i = parts.size() - 1; i >= 0; i--) {
             Part part = parts.get(i);
             unit = part.unit != null ? part.unit : unit.isNone() ? money(plain, part) : unit;
-            boolean range = RANGE.indexOf(part.before) >= 0 && part.before != ' ' && i > 0;
+            boolean range = RANGE.has(part.before) && i > 0;
             Part from = range ? parts.get(i - 1) : part;
             boolean rises = range && from.value <= part.value && (from.unit == null || from.unit.equals(unit));
             Part first = rises ? from : part;

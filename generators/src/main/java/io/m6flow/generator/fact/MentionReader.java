@@ -1,14 +1,21 @@
 package io.m6flow.generator.fact;
 
+import io.m6flow.generator.guard.Signs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the facts that a text states. Safe for many threads. */
 final class MentionReader {
     /** Right before a thing: the text denies it, or only compares. */
     private static final List<String> NOT_STATED =
             List.of("非", "不是", "不含", "没有", "拒绝", "告别", "仿", "像", "似", "如", "比", "不用", "无", "赛过", "媲美", "不像");
+
+    /** What those end with; hardly any sign is one of these. */
+    private static final Signs NOT_STATED_ENDS = new Signs(NOT_STATED.stream()
+            .map(words -> words.substring(words.length() - 1))
+            .collect(Collectors.joining()));
 
     /** Earlier in the clause: a colour that goes with the product, not the product's. */
     private static final String BESIDE_COLOUR = "配搭衬像似如";
@@ -19,21 +26,25 @@ final class MentionReader {
     /** Earlier in the clause: a material that the product only resembles. */
     private static final String BESIDE_MATERIAL = "像似";
 
-    private static final String ENDS_OF_CLAUSES = "，。；！？、,;!?…\n";
+    private static final Signs ENDS_OF_CLAUSES = new Signs("，。；！？、,;!?…\n");
     private static final int CLAUSE = 12;
 
     private final Vocabulary vocabulary;
     private final AmountReader amounts;
 
     /** By sign, whether a mention may begin with it; most places are passed over at once. */
-    private final boolean[] beginnings = new boolean[Character.MAX_VALUE + 1];
+    private final Signs beginnings;
 
     MentionReader(Vocabulary vocabulary, Units units) {
         this.vocabulary = vocabulary;
         this.amounts = new AmountReader(units);
+        StringBuilder signs = new StringBuilder();
         for (char sign = 0; sign < Character.MAX_VALUE; sign++) {
-            beginnings[sign] = vocabulary.mayBegin(sign) || Plain.isLatin(sign) || Numeral.mayBegin(sign);
+            if (vocabulary.mayBegin(sign) || Plain.isLatin(sign) || Numeral.mayBegin(sign)) {
+                signs.append(sign);
+            }
         }
+        this.beginnings = new Signs(signs.toString());
     }
 
     /**
@@ -44,7 +55,7 @@ final class MentionReader {
     List<Mention> read(String plain) {
         List<Mention> found = new ArrayList<>();
         for (int at = 0; at < plain.length(); ) {
-            int end = beginnings[plain.charAt(at)] ? readAt(plain, at, found) : at;
+            int end = beginnings.has(plain.charAt(at)) ? readAt(plain, at, found) : at;
             at = Math.max(end, at + 1);
         }
         joinSizes(plain, found);
@@ -69,7 +80,7 @@ final class MentionReader {
                     && from.unit().equals(Codes.SIZE)
                     && to.unit().equals(Codes.SIZE)
                     && from.end() + 1 == to.start()
-                    && AmountReader.RANGE.indexOf(plain.charAt(from.end())) >= 0
+                    && AmountReader.RANGE.has(plain.charAt(from.end()))
                     && from.low() <= to.high()) {
                 found.remove(i);
                 found.set(i - 1, new Mention.Amount(from.start(), to.end(), Codes.SIZE, from.low(), to.high(), false));
@@ -103,6 +114,9 @@ final class MentionReader {
     }
 
     private static boolean isDenied(String plain, int at) {
+        if (!NOT_STATED_ENDS.has(Plain.at(plain, at - 1))) {
+            return false;
+        }
         for (String before : NOT_STATED) {
             if (plain.startsWith(before, at - before.length())) {
                 return true;
@@ -124,7 +138,7 @@ final class MentionReader {
         String signs = signsBeside(term.type());
         for (int at = start - 1; at >= 0 && at > start - CLAUSE; at--) {
             char sign = plain.charAt(at);
-            if (ENDS_OF_CLAUSES.indexOf(sign) >= 0) {
+            if (ENDS_OF_CLAUSES.has(sign)) {
                 return false;
             }
             if (signs.indexOf(sign) >= 0) {
@@ -165,7 +179,7 @@ final class MentionReader {
         return end - start > 1
                 || after == '码'
                 || "穿拍-/、到".indexOf(before) >= 0
-                || AmountReader.RANGE.indexOf(after) >= 0
+                || AmountReader.RANGE.has(after)
                 || (before == ' ' && after == ' ');
     }
 }

@@ -1,5 +1,8 @@
 package io.m6flow.generator.fact;
 
+import io.m6flow.generator.guard.Signs;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param vague whether it is two numbers at once (三四, 七八十), or goes on with 几, 多, 来 or 余
  */
 record Numeral(double value, int start, int end, boolean chinese, boolean vague) {
-    private static final String VAGUE_BEFORE = "几数好上";
-    private static final String VAGUE_AFTER = "几多余";
+    private static final Signs VAGUE_BEFORE = new Signs("几数好上");
+    private static final Signs VAGUE_AFTER = new Signs("几多余");
     /** 半斤 is an amount, 半天 and 半夜 are none. */
     private static final String HALVED = "斤升米公";
 
@@ -19,6 +22,11 @@ record Numeral(double value, int start, int end, boolean chinese, boolean vague)
 
     /** Of 千 and 万 these make another word: 千克, 万向. */
     private static final String AFTER_THOUSAND_OF_UNIT = "克瓦米卡帕伏焦";
+
+    /** Of 0 to 9. */
+    private static final List<String> DIGIT_SIGNS = List.of("零〇", "一幺", "二两", "三", "四", "五", "六", "七", "八", "九");
+
+    private static final byte[] DIGITS = digits();
 
     /** So many digits are a number that a double holds exactly. */
     private static final int EXACT_DIGITS = 15;
@@ -41,7 +49,7 @@ record Numeral(double value, int start, int end, boolean chinese, boolean vague)
             return null;
         }
         Numeral numeral = new ChineseNumeral(plain, start).read();
-        return numeral != null && VAGUE_BEFORE.indexOf(Plain.at(plain, start - 1)) >= 0 && first == '十'
+        return numeral != null && first == '十' && VAGUE_BEFORE.has(Plain.at(plain, start - 1))
                 ? numeral.unclear()
                 : numeral;
     }
@@ -94,8 +102,8 @@ record Numeral(double value, int start, int end, boolean chinese, boolean vague)
                 unitFollows(plain, end) ? 1 : next == '万' ? 1e4 : next == '亿' ? 1e8 : !chinese && next == '千' ? 1e3 : 1;
         int last = times > 1 ? end + 1 : end;
         char after = Plain.at(plain, last);
-        boolean vague = VAGUE_AFTER.indexOf(after) >= 0
-                || (after == '来' && COUNTED_ROUGHLY.indexOf(Plain.at(plain, last + 1)) >= 0);
+        boolean vague =
+                VAGUE_AFTER.has(after) || (after == '来' && COUNTED_ROUGHLY.indexOf(Plain.at(plain, last + 1)) >= 0);
         return new Numeral(value * times, start, vague ? last + 1 : last, chinese, vague);
     }
 
@@ -112,19 +120,18 @@ record Numeral(double value, int start, int end, boolean chinese, boolean vague)
 
     /** 0 to 9, or -1; 两 is 2, 幺 is 1. */
     static int digit(char sign) {
-        return switch (sign) {
-            case '零', '〇' -> 0;
-            case '一', '幺' -> 1;
-            case '二', '两' -> 2;
-            case '三' -> 3;
-            case '四' -> 4;
-            case '五' -> 5;
-            case '六' -> 6;
-            case '七' -> 7;
-            case '八' -> 8;
-            case '九' -> 9;
-            default -> -1;
-        };
+        return DIGITS[sign];
+    }
+
+    private static byte[] digits() {
+        byte[] digits = new byte[Character.MAX_VALUE + 1];
+        Arrays.fill(digits, (byte) -1);
+        for (int value = 0; value < DIGIT_SIGNS.size(); value++) {
+            for (char sign : DIGIT_SIGNS.get(value).toCharArray()) {
+                digits[sign] = (byte) value;
+            }
+        }
+        return digits;
     }
 
     Numeral unclear() {

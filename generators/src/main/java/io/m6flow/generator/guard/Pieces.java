@@ -7,6 +7,9 @@ public final class Pieces {
     /** Four characters are one number; this spreads such numbers over a table (Fibonacci hashing). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+    /** So often is repetition; what comes more often is not counted on. */
+    private static final int OFTEN = 3;
+
     private final int count;
     private final int distinct;
     private final boolean oneComesThrice;
@@ -22,7 +25,7 @@ public final class Pieces {
         // At most half full, so that a free place is near.
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * count);
         long[] seen = new long[1 << bits];
-        int[] times = new int[1 << bits];
+        byte[] times = new byte[1 << bits];
         int distinct = 0;
         int most = 0;
         long piece = 0;
@@ -37,9 +40,10 @@ public final class Pieces {
             }
             seen[place] = piece;
             distinct += times[place] == 0 ? 1 : 0;
-            most = Math.max(most, ++times[place]);
+            times[place] = (byte) Math.min(OFTEN, times[place] + 1);
+            most = Math.max(most, times[place]);
         }
-        return new Pieces(count, distinct, most > 2);
+        return new Pieces(count, distinct, most == OFTEN);
     }
 
     public int count() {

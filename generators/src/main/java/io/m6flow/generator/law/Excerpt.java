@@ -16,11 +16,13 @@ final class Excerpt {
     private static final char NUMBER = '0';
 
     private final char[] characters;
+    private final int length;
     private final int start;
     private final int end;
 
-    private Excerpt(char[] characters, int start, int end) {
+    private Excerpt(char[] characters, int length, int start, int end) {
         this.characters = characters;
+        this.length = length;
         this.start = start;
         this.end = end;
     }
@@ -45,26 +47,26 @@ final class Excerpt {
     }
 
     private static Excerpt cut(Reading reading, int start, int end) {
-        StringBuilder seen = new StringBuilder(end - start + 2).append(BEGIN);
+        char[] seen = new char[end - start + 2];
+        int length = 0;
+        seen[length++] = BEGIN;
         boolean inNumber = false;
         for (int i = start; i < end; i++) {
             char c = reading.at(i);
             boolean digit = (c >= '0' && c <= '9') || c == '.';
             if (!digit) {
-                seen.append(c);
+                seen[length++] = c;
             } else if (!inNumber) {
-                seen.append(NUMBER);
+                seen[length++] = NUMBER;
             }
             inNumber = digit;
         }
-        seen.append(END);
-        char[] characters = new char[seen.length()];
-        seen.getChars(0, seen.length(), characters, 0);
-        return new Excerpt(characters, start, end);
+        seen[length++] = END;
+        return new Excerpt(seen, length, start, end);
     }
 
     int length() {
-        return characters.length;
+        return length;
     }
 
     char at(int position) {

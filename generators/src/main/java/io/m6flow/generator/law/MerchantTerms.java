@@ -23,7 +23,7 @@ final class MerchantTerms {
         Map<String, Integer> words = new LinkedHashMap<>();
         // Numbers of a reading are pieces too, and all have the number 0.
         byReading.keySet().forEach(word -> words.put(word, words.size() + 1));
-        finder = new PieceFinder(words);
+        finder = new PieceFinder(words, new long[words.size() + 1]);
     }
 
     static MerchantTerms none() {

@@ -7,10 +7,17 @@ import java.util.TreeMap;
 /** Finds all words of a lexicon in one pass, and all numbers in a second. Immutable. */
 final class PieceFinder {
     private final AhoCorasickDoubleArrayTrie<Integer> words = new AhoCorasickDoubleArrayTrie<>();
+    private final long[] traits;
     private final boolean empty;
 
-    /** @param words numbers of words by each way they may look */
-    PieceFinder(Map<String, Integer> words) {
+    /**
+     * A finder of these words, and of numbers.
+     *
+     * @param words numbers of words by each way they may look
+     * @param traits of the words, by number
+     */
+    PieceFinder(Map<String, Integer> words, long[] traits) {
+        this.traits = traits.clone();
         empty = words.isEmpty();
         if (!empty) {
             this.words.build(new TreeMap<>(words));
@@ -18,7 +25,7 @@ final class PieceFinder {
     }
 
     Pieces find(Reading reading) {
-        Pieces pieces = new Pieces(reading);
+        Pieces pieces = new Pieces(reading, traits);
         if (!empty) {
             words.parseText(reading.characters(), (start, end, word) -> {
                 if (!cuts(reading, start) && !cuts(reading, end)) {
@@ -35,9 +42,9 @@ final class PieceFinder {
         if (position == 0 || position == reading.length()) {
             return false;
         }
-        char after = reading.at(position);
         char before = reading.at(position - 1);
-        return ((latin(after) && latin(before)) || (digit(after) && digit(before))) && reading.touchesBefore(position);
+        boolean inside = latin(before) ? latin(reading.at(position)) : digit(before) && digit(reading.at(position));
+        return inside && reading.touchesBefore(position);
     }
 
     private static boolean latin(char c) {

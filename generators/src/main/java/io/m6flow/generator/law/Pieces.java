@@ -1,61 +1,81 @@
 package io.m6flow.generator.law;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * The words found in a reading, each where it begins. A piece is known by its number, in the order of being found.
- * Confined to one thread.
+ * The words found in a reading, each where it begins and where it ends. A piece is known by its number, in the order of
+ * being found. Confined to one thread.
  */
 final class Pieces {
     private static final int NONE = -1;
 
-    private final Reading reading;
-    private final int[] firstAt;
-    private int[] words;
-    private int[] starts;
-    private int[] ends;
-    private int[] nextAtStart;
-    private int count;
+    /** What is known of a piece lies side by side. */
+    private static final int WORD = 0;
 
-    Pieces(Reading reading) {
+    private static final int START = 1;
+    private static final int END = 2;
+    private static final int NEXT_AT_START = 3;
+    private static final int NEXT_AT_END = 4;
+    private static final int FIELDS = 5;
+
+    private final Reading reading;
+    private final int[] firstAtStart;
+    private final int[] firstAtEnd;
+    /** The traits of all that begins or ends at a place: most questions need no look at the pieces. */
+    private final long[] traitsAtStart;
+
+    private final long[] traitsAtEnd;
+    private final long[] traits;
+    private int[] fields;
+    private int count;
+    private int longestNumber;
+
+    /** @param traits by word, as {@link Vocabulary#traits} tells */
+    Pieces(Reading reading, long[] traits) {
         this.reading = reading;
-        firstAt = new int[reading.length() + 1];
-        Arrays.fill(firstAt, NONE);
+        this.traits = traits;
+        traitsAtStart = new long[reading.length() + 1];
+        traitsAtEnd = new long[reading.length() + 1];
+        firstAtStart = new int[reading.length() + 1];
+        firstAtEnd = new int[reading.length() + 1];
+        Arrays.fill(firstAtStart, NONE);
+        Arrays.fill(firstAtEnd, NONE);
         // About as many as there are characters are found, seldom half as many again.
-        int size = 8 + reading.length() * 3 / 2;
-        words = new int[size];
-        starts = new int[size];
-        ends = new int[size];
-        nextAtStart = new int[size];
+        fields = new int[FIELDS * (8 + reading.length() * 3 / 2)];
     }
 
     void add(int word, int start, int end) {
-        if (count == words.length) {
-            grow();
+        if (word == Vocabulary.NUMBER) {
+            longestNumber = Math.max(longestNumber, end - start);
         }
-        words[count] = word;
-        starts[count] = start;
-        ends[count] = end;
-        nextAtStart[count] = firstAt[start];
-        firstAt[start] = count++;
-    }
-
-    private void grow() {
-        int size = 2 * count;
-        words = Arrays.copyOf(words, size);
-        starts = Arrays.copyOf(starts, size);
-        ends = Arrays.copyOf(ends, size);
-        nextAtStart = Arrays.copyOf(nextAtStart, size);
+        int at = FIELDS * count;
+        if (at == fields.length) {
+            fields = Arrays.copyOf(fields, 2 * at);
+        }
+        fields[at + WORD] = word;
+        fields[at + START] = start;
+        fields[at + END] = end;
+        fields[at + NEXT_AT_START] = firstAtStart[start];
+        fields[at + NEXT_AT_END] = firstAtEnd[end];
+        long known = traits[word];
+        traitsAtStart[start] |= known;
+        traitsAtEnd[end] |= known;
+        firstAtStart[start] = count;
+        firstAtEnd[end] = count++;
     }
 
     /** Takes out those that a lawful phrase swallows; the others are numbered anew. */
     void remove(Swallowed swallowed) {
-        Arrays.fill(firstAt, NONE);
+        Arrays.fill(firstAtStart, NONE);
+        Arrays.fill(firstAtEnd, NONE);
+        Arrays.fill(traitsAtStart, 0);
+        Arrays.fill(traitsAtEnd, 0);
         int found = count;
         count = 0;
         for (int i = 0; i < found; i++) {
-            if (!swallowed.holds(starts[i], ends[i])) {
-                add(words[i], starts[i], ends[i]);
+            if (!swallowed.holds(start(i), end(i))) {
+                add(word(i), start(i), end(i));
             }
         }
     }
@@ -73,24 +93,68 @@ final class Pieces {
     }
 
     int word(int piece) {
-        return words[piece];
+        return fields[FIELDS * piece + WORD];
     }
 
     int start(int piece) {
-        return starts[piece];
+        return fields[FIELDS * piece + START];
     }
 
     int end(int piece) {
-        return ends[piece];
+        return fields[FIELDS * piece + END];
     }
 
-    /** A piece that begins here, negative if none does. */
-    int firstAt(int position) {
-        return firstAt[position];
+    /** A piece that begins here, negative if none does that has this trait. */
+    int firstAtStart(int position, long trait) {
+        return (traitsAtStart[position] & trait) == 0 ? NONE : firstAtStart[position];
     }
 
     /** Another one that begins at the same place, negative if there is none. */
     int nextAtStart(int piece) {
-        return nextAtStart[piece];
+        return fields[FIELDS * piece + NEXT_AT_START];
+    }
+
+    /** A piece that ends before this character, negative if none does that has this trait. */
+    int firstAtEnd(int position, long trait) {
+        return (traitsAtEnd[position] & trait) == 0 ? NONE : firstAtEnd[position];
+    }
+
+    /** Another one that ends at the same place, negative if there is none. */
+    int nextAtEnd(int piece) {
+        return fields[FIELDS * piece + NEXT_AT_END];
+    }
+
+    /** Characters. */
+    int longestNumber() {
+        return longestNumber;
+    }
+
+    /**
+     * Whether one of these words begins from one place to another, or to the end of the text.
+     *
+     * @param trait of their class
+     */
+    boolean anyBegins(BitSet some, long trait, int from, int to) {
+        int last = Math.min(to, firstAtStart.length - 1);
+        for (int at = from; at <= last; at++) {
+            for (int piece = firstAtStart(at, trait); piece >= 0; piece = nextAtStart(piece)) {
+                if (some.get(word(piece))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of these words ends from one place, or the beginning of the text, to another. */
+    boolean anyEnds(BitSet some, long trait, int from, int to) {
+        for (int at = Math.max(0, from); at <= to; at++) {
+            for (int piece = firstAtEnd(at, trait); piece >= 0; piece = nextAtEnd(piece)) {
+                if (some.get(word(piece))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -3,7 +3,6 @@ package io.m6flow.generator.law;
 import io.m6flow.generator.guard.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,6 @@ final class StandardTerms {
     private final Rules<String> lawful;
     private final Rules<Integer> surroundings;
     private final Rules<Term> terms;
-    private final Presence presence;
     private final List<Place> places = new ArrayList<>();
 
     /** @throws IllegalArgumentException if the lexicon names what it does not hold, or a pattern cannot be read */
@@ -45,14 +43,12 @@ final class StandardTerms {
             add(exemption.patterns(), places.size(), vocabulary, near);
             places.add(Place.parse(exemption.where()));
         }
-        Map<String, Integer> looks = looks(vocabulary.words(), spelled);
-        words = Set.copyOf(looks.keySet());
-        finder = new PieceFinder(looks);
-        Presence.Asked asked = new Presence.Asked();
-        lawful = new Rules<>(read, vocabulary, asked);
-        surroundings = new Rules<>(near, vocabulary, asked);
-        terms = new Rules<>(found, vocabulary, asked);
-        presence = new Presence(asked, vocabulary);
+        Looks looks = new Looks(vocabulary.words(), spelled);
+        words = Set.copyOf(looks.words().keySet());
+        finder = new PieceFinder(looks.words(), vocabulary.traits());
+        lawful = new Rules<>(read, vocabulary, looks);
+        surroundings = new Rules<>(near, vocabulary, looks);
+        terms = new Rules<>(found, vocabulary, looks);
     }
 
     Glyphs glyphs() {
@@ -66,14 +62,13 @@ final class StandardTerms {
     /** By their place, none within another. */
     List<Finding> find(Reading reading) {
         Pieces pieces = finder.find(reading);
-        boolean[] present = presence.in(pieces);
-        removeLawful(pieces, present);
+        removeLawful(pieces);
         List<Candidate> candidates = new ArrayList<>();
-        terms.match(pieces, present, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
+        terms.match(pieces, (start, end, term) -> candidates.add(new Candidate(start, end, term)));
         if (candidates.isEmpty()) {
             return List.of();
         }
-        @Nullable Surroundings[] near = surroundings(pieces, present);
+        @Nullable Surroundings[] near = surroundings(pieces);
         candidates.removeIf(candidate -> isExempt(candidate, near));
         candidates.sort(BY_PLACE);
         List<Finding> findings = new ArrayList<>();
@@ -88,9 +83,9 @@ final class StandardTerms {
     }
 
     /** By exemption; null where its words do not stand in the text. */
-    private @Nullable Surroundings[] surroundings(Pieces pieces, boolean[] present) {
+    private @Nullable Surroundings[] surroundings(Pieces pieces) {
         @Nullable Surroundings[] near = new Surroundings[places.size()];
-        surroundings.match(pieces, present, (start, end, exemption) -> {
+        surroundings.match(pieces, (start, end, exemption) -> {
             Surroundings found = near[exemption];
             if (found == null) {
                 found = new Surroundings(places.get(exemption), pieces.reading());
@@ -123,10 +118,10 @@ final class StandardTerms {
     }
 
     /** Leaves out what stands within a lawful phrase, and what begins in the middle of one. */
-    private void removeLawful(Pieces pieces, boolean[] present) {
+    private void removeLawful(Pieces pieces) {
         int[] phraseEnds = new int[pieces.reading().length() + 1];
         boolean[] any = {false};
-        lawful.match(pieces, present, (start, end, phrase) -> {
+        lawful.match(pieces, (start, end, phrase) -> {
             phraseEnds[start] = Math.max(phraseEnds[start], end);
             any[0] = true;
         });
@@ -157,13 +152,5 @@ final class StandardTerms {
         for (String written : patterns) {
             Pattern.parse(written, vocabulary).forEach(pattern -> rules.add(new Rules.Rule<>(pattern, meaning)));
         }
-    }
-
-    /** All words as they are; those that make terms also with their sounds. */
-    private static Map<String, Integer> looks(Map<String, Integer> all, Map<String, Integer> spelled) {
-        Map<String, Integer> looks = new LinkedHashMap<>(all);
-        Spellings spellings = new Spellings();
-        spelled.forEach((word, number) -> spellings.of(word).forEach(look -> looks.putIfAbsent(look, number)));
-        return looks;
     }
 }

@@ -52,6 +52,21 @@ final class Vocabulary {
         return words.size();
     }
 
+    /** One of 64 bits for a class, which others may share: what lacks it is not in the class. */
+    static long trait(int words) {
+        return 1L << words;
+    }
+
+    /** The traits of all classes that a word is in, by word. */
+    long[] traits() {
+        long[] traits = new long[size()];
+        for (int words = 0; words < members.size(); words++) {
+            long trait = trait(words);
+            members.get(words).stream().forEach(word -> traits[word] |= trait);
+        }
+        return traits;
+    }
+
     /**
      * The class of {@code a|b|<c>}.
      *
