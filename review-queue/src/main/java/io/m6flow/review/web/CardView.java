@@ -118,10 +118,8 @@ record CardView(
 
     /** What saving an edit will do. */
     String saveName() {
-        if (!written.doubts().isEmpty()) {
-            return words.say("edit.despite");
-        }
-        return words.say(takesTwo ? "edit.propose" : "edit.save");
+        String action = takesTwo ? "edit.propose" : "edit.save";
+        return words.say(written.doubts().isEmpty() ? action : action + "-despite");
     }
 
     boolean isForLead() {

@@ -98,6 +98,16 @@ class SeveralPersonsTest extends ReviewSteps {
     }
 
     @Test
+    void saysOfADoubtfulWordingTooThatItIsOnlyProposed() {
+        ItemRef item = theme();
+
+        String card = act(lin, "/review/decision", item, "outcome", "EDITED", "text", WordCheck.FORBIDDEN + "的主题");
+
+        assertThat(card).contains("id=\"doubts\"", "仍然保存并提出（两人中第一人）").doesNotContain("保存并通过");
+        assertThat(find(item).proposal()).isNull();
+    }
+
+    @Test
     void saysInTheBatchWhatIsApprovedAndWhatProposed() {
         theme();
         assertThat(lin.form("/review/batch").body()).contains(">提出这 1 条（两人中第一人）<", ">须两人同意<");
