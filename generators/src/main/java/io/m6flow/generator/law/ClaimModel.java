@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -46,18 +45,7 @@ final class ClaimModel {
     }
 
     private static final class Shipped {
-        static final ClaimModel MODEL = load();
-
-        private static ClaimModel load() {
-            try (InputStream in = ClaimModel.class.getResourceAsStream(SHIPPED)) {
-                if (in == null) {
-                    throw new IllegalStateException(SHIPPED + " is not in the program");
-                }
-                return read(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        static final ClaimModel MODEL = ShippedFile.read(SHIPPED, ClaimModel::read);
     }
 
     /** @throws IOException if it is no model of this version */
