@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Learns {@link ClaimModel} from the labelled sentences of {@code adlaw-more.jsonl} and {@code sentences.jsonl}, and from the
  * pairs of our own, which are lawful. {@code adlaw.jsonl} is an evaluation set and never learned from.
- * {@code docs/guards.md} tells how to run it.
+ * {@code docs/decisions/0029-a-model-beside-the-lexicon.md} tells how to run it.
  */
 final class ClaimTrainer {
     private static final Path SENTENCES = Path.of("src/test/resources/io/m6flow/generator/law");
