@@ -16,6 +16,9 @@ class RulesTest {
             "<n> ~4 天 ~3 见效|好",
             "<n> <n>? 斤 ~5 <n>",
             "第 <n>",
+            "第 <n> 斤",
+            "第 <n> 天 ~1 包",
+            "近 <n>? 见效",
             "最 !近 ~2 好|快?",
             "好 ~~8 包 ~2 快",
             "不? 最 ~3 快 $",
@@ -25,7 +28,7 @@ class RulesTest {
 
     /** What texts are made of: the patterns' words, numbers of several lengths, marks, and what no rule knows. */
     private static final List<String> BITS = List.of(
-            "包", "好", "天", "见效", "斤", "第", "最", "近", "快", "不", "全", "一", "十二", "365", "2.5", "，", "。", "的", "在这里", "zui");
+            "包", "好", "天", "见效", "斤", "第", "最", "近", "快", "不", "全", "一", "十二", "365", "2.5", "一千二百三十四", "，", "。", "的", "在这里", "zui");
 
     private static final int TEXTS = 4_000;
     private static final int MOST_BITS = 24;
