@@ -10,9 +10,6 @@ import io.m6flow.review.Term;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.id.TenantId;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every page, in the light and in the dark, as axe-core sees it; and on a phone without sideways scrolling. */
+/**
+ * Every page but that of recalls, which {@link RecallBrowserTest} looks at: in the light and in the dark, as axe-core sees it;
+ * and on a phone without sideways scrolling.
+ */
 @Tag("browser")
 class AccessibilityBrowserTest {
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
-    private static final String LOOK = "const done = arguments[arguments.length - 1];"
-            + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-            + ".then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + ' '"
-            + " + (n.any[0]?.message ?? n.failureSummary)).join(' / '))));";
-
     @RegisterExtension
     final RunningServer server = new RunningServer(QueueRules.DEFAULT
             .withLease(RunningServer.LEASE)
@@ -88,6 +82,21 @@ class AccessibilityBrowserTest {
                 + WebClient.encoded(ItemParameter.write(edited)));
         browser.await(edited);
         look("decided " + scheme);
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void doubtsAboutAnEditHaveNoViolations(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        browser.review(server, RunningServer.LIN);
+        open("item=", item);
+        browser.press("e");
+        browser.await("return document.activeElement.id === 'editor'");
+        browser.type(WordCheck.FORBIDDEN);
+        browser.ask("document.getElementById('edit').requestSubmit()");
+        browser.await("return document.getElementById('doubts') !== null");
+        look("doubts " + scheme);
         assertThat(violations).isEmpty();
     }
 
@@ -299,16 +308,6 @@ class AccessibilityBrowserTest {
     }
 
     private void look(String what) {
-        browser.chrome.executeScript(axe());
-        List<?> found = (List<?>) browser.chrome.executeAsyncScript(LOOK);
-        found.forEach(each -> violations.add(what + " " + each));
-    }
-
-    private static String axe() {
-        try (InputStream in = AccessibilityBrowserTest.class.getResourceAsStream(AXE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the class path lacks " + AXE, e);
-        }
+        browser.violations().forEach(each -> violations.add(what + " " + each));
     }
 }

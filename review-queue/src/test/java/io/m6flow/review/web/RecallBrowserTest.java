@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 
@@ -66,10 +68,7 @@ class RecallBrowserTest {
                 .as("Enter chose a word and sent nothing")
                 .isEqualTo(0L);
         browser.commit("全网最低");
-        browser.chrome.executeScript("document.getElementById('reason').focus()");
-        browser.type("新增禁用词" + Keys.ENTER);
-        browser.await("return document.getElementById('result').dataset.state === 'FOUND'");
-        browser.await("return document.activeElement.id === 'count'");
+        search();
         keep("found");
 
         browser.type("4" + Keys.ENTER);
@@ -90,12 +89,33 @@ class RecallBrowserTest {
     void fitsAPhone() throws IOException {
         browser.beAPhone();
         browser.type("全网最低");
-        browser.chrome.executeScript("document.getElementById('reason').focus()");
-        browser.type("新增禁用词" + Keys.ENTER);
-        browser.await("return document.getElementById('result').dataset.state === 'FOUND'");
+        search();
 
         browser.hasNoSidewaysScrolling();
         keep("phone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void hasNoViolationsOfAccessibility(String scheme) {
+        browser.prefer("prefers-color-scheme", scheme);
+        assertThat(browser.violations()).as("before a search").isEmpty();
+        browser.type("全网最低");
+        search();
+        assertThat(browser.violations()).as("found").isEmpty();
+        browser.type("3" + Keys.ENTER);
+        browser.await("return document.getElementById('result').dataset.state === 'DONE'");
+        assertThat(browser.violations()).as("done").isEmpty();
+        browser.chrome.navigate().refresh();
+        browser.await("return document.getElementById('log') !== null");
+        assertThat(browser.violations()).as("the log").isEmpty();
+    }
+
+    private void search() {
+        browser.chrome.executeScript("document.getElementById('reason').focus()");
+        browser.type("新增禁用词" + Keys.ENTER);
+        browser.await("return document.getElementById('result').dataset.state === 'FOUND'");
+        browser.await("return document.activeElement.id === 'count'");
     }
 
     /** Where somebody wants to look at the page with their own eyes. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,12 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium for each test; where there is none, the test is skipped and says so. */
 final class RunningBrowser implements BeforeEachCallback, AfterEachCallback {
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String LOOK = "const done = arguments[arguments.length - 1];"
+            + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            + ".then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + ' '"
+            + " + (n.any[0]?.message ?? n.failureSummary)).join(' / '))));";
+
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -148,5 +156,20 @@ final class RunningBrowser implements BeforeEachCallback, AfterEachCallback {
         assertThat(ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as(chrome.getCurrentUrl())
                 .isEqualTo(0L);
+    }
+
+    /** What axe-core objects to on the page as it stands. */
+    List<String> violations() {
+        chrome.executeScript(axe());
+        List<?> found = (List<?>) chrome.executeAsyncScript(LOOK);
+        return found.stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (InputStream in = RunningBrowser.class.getResourceAsStream(AXE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the class path lacks " + AXE, e);
+        }
     }
 }
