@@ -38,7 +38,8 @@ public final class CandidateRanking {
             .thenComparing(Comparator.comparingDouble(Ranked::score).reversed());
 
     /** A candidate with what was noticed about it and the parts of its score. */
-    public record Ranked(Candidate candidate, List<Finding> findings, double coverage, double repetition, double emptiness) {
+    public record Ranked(
+            Candidate candidate, List<Finding> findings, double coverage, double repetition, double emptiness) {
         /** What candidates are compared by. */
         public double score() {
             return coverage - repetition - emptiness - FindingWeight.penalty(findings) + logProbability();
@@ -67,8 +68,13 @@ public final class CandidateRanking {
 
     private CandidateRanking() {}
 
-    /** @param inspect says what is noticed about a text */
-    public static List<Ranked> rank(List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
+    /**
+     * The candidates, best first.
+     *
+     * @param inspect says what is noticed about a text
+     */
+    public static List<Ranked> rank(
+            List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
         Set<String> facts = material.fold(CandidateRanking::facts, text -> Set.of());
         List<Ranked> ranked = new ArrayList<>(candidates.size());
         candidates.forEach(candidate -> ranked.add(ranked(candidate, facts, inspect)));

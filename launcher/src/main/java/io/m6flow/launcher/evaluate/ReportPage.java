@@ -7,8 +7,7 @@ import org.apache.commons.text.StringEscapeUtils;
 
 /** A page that shows texts beside what people wrote. It needs nothing but itself. */
 final class ReportPage {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!doctype html>
             <html lang="zh-CN">
             <head>

@@ -95,21 +95,22 @@ final class Texts {
 
     /** Cut into passages that the model can read; one that cleaning would leave empty stays as it was spoken. */
     private CompletableFuture<Written> script(Sample.Speech sample) {
-        List<CompletableFuture<Written>> passages = TextWindows.cut(
-                        sample.raw(), generator.card().passageCharacters())
-                .stream()
-                .map(passage -> one(sample, ContentKind.SCRIPT, passage)
-                        .thenApply(clean -> clean.text().isBlank() ? new Written(sample, passage, clean.problem()) : clean))
-                .toList();
-        return CompletableFuture.allOf(passages.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            StringBuilder text = new StringBuilder();
-            StringBuilder problems = new StringBuilder();
-            passages.forEach(passage -> {
-                text.append(passage.join().text());
-                problems.append(passage.join().problem());
-            });
-            return new Written(sample, text.toString(), problems.toString());
-        });
+        List<CompletableFuture<Written>> passages =
+                TextWindows.cut(sample.raw(), generator.card().passageCharacters()).stream()
+                        .map(passage -> one(sample, ContentKind.SCRIPT, passage)
+                                .thenApply(clean ->
+                                        clean.text().isBlank() ? new Written(sample, passage, clean.problem()) : clean))
+                        .toList();
+        return CompletableFuture.allOf(passages.toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    StringBuilder text = new StringBuilder();
+                    StringBuilder problems = new StringBuilder();
+                    passages.forEach(passage -> {
+                        text.append(passage.join().text());
+                        problems.append(passage.join().problem());
+                    });
+                    return new Written(sample, text.toString(), problems.toString());
+                });
     }
 
     private CompletableFuture<Written> summary(Sample sample) {

@@ -95,6 +95,8 @@ final class TextsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--candidates must be 1 to " + Prompt.MAX_CANDIDATES + ", was " + candidates);
         }
+        checkFolder(json);
+        checkFolder(html);
         SampleFile file = samples();
         Result result = measure(file.samples());
         PrintWriter out = spec.commandLine().getOut();
@@ -110,14 +112,24 @@ final class TextsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Before the work, which may take long, and not after it. */
+    private void checkFolder(@Nullable Path file) {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no folder to write " + file + " into; make it first");
+        }
+    }
+
     private SampleFile samples() {
         try {
             SampleFile file = SampleFile.read(data, limit == null ? Integer.MAX_VALUE : limit);
-            boolean alike = file.samples().stream().map(Object::getClass).distinct().count() == 1;
+            boolean alike =
+                    file.samples().stream().map(Object::getClass).distinct().count() == 1;
             if (!alike) {
-                String first = file.badLines().isEmpty() ? "" : "; " + file.badLines().get(0);
-                throw new ParameterException(
-                        spec.commandLine(), data + " must hold samples, all of one kind" + first);
+                String first =
+                        file.badLines().isEmpty() ? "" : "; " + file.badLines().get(0);
+                throw new ParameterException(spec.commandLine(), data + " must hold samples, all of one kind" + first);
             }
             return file;
         } catch (IOException e) {
@@ -129,7 +141,8 @@ final class TextsCommand implements Callable<Integer> {
         Settings settings = Settings.from(Configuration.read(config, System.getenv(), flags));
         try (TextGenerator generator = Generators.lease(settings.generator());
                 Inspector inspector = Inspector.shipped()) {
-            Progress progress = new Progress(samples.size(), System::nanoTime, spec.commandLine().getErr());
+            Progress progress = new Progress(
+                    samples.size(), System::nanoTime, spec.commandLine().getErr());
             List<Texts.Written> texts = new Texts(generator, inspector, candidates).write(samples, progress::done);
             String model = generator.card().name() + " " + generator.card().digest();
             Map<String, Figures> baselines = new LinkedHashMap<>();

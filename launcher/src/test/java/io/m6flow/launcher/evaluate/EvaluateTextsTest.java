@@ -105,9 +105,13 @@ class EvaluateTextsTest {
     void thePageShowsTextsSideBySideAndEscapesThem() throws IOException {
         Path html = directory.resolve("page.html");
 
-        assertThat(evaluate(SPEECH, "--html", html.toString())).as(err.toString()).isZero();
+        assertThat(evaluate(SPEECH, "--html", html.toString()))
+                .as(err.toString())
+                .isZero();
 
-        assertThat(Files.readString(html)).contains("&lt;b&gt;一百九十九", "这条裙子是雪纺的，一百九十九。").doesNotContain("<b>");
+        assertThat(Files.readString(html))
+                .contains("&lt;b&gt;一百九十九", "这条裙子是雪纺的，一百九十九。")
+                .doesNotContain("<b>");
     }
 
     @Test
@@ -121,5 +125,14 @@ class EvaluateTextsTest {
         assertThat(evaluate(PRODUCTS, "--candidates", "9")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(evaluate(PRODUCTS, "--candidates", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(evaluate(PRODUCTS, "--candidates", "8", "--limit", "1")).isZero();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamedBeforeTheWork() throws IOException {
+        Path nowhere = directory.resolve("missing").resolve("result.json");
+
+        assertThat(evaluate(REPORT, "--json", nowhere.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(err.toString()).contains(nowhere.toString()).doesNotContain("of 1 texts");
     }
 }

@@ -22,7 +22,9 @@ public record Deletions(long made, long wanted, long right) {
 
     private static Map<String, Integer> leftOut(String raw, String clean) {
         Map<String, Integer> left = Grams.of(letters(raw), 1);
-        Grams.of(letters(clean), 1).forEach((letter, count) -> left.computeIfPresent(letter, (l, had) -> had > count ? had - count : null));
+        Grams.of(letters(clean), 1)
+                .forEach(
+                        (letter, count) -> left.computeIfPresent(letter, (l, had) -> had > count ? had - count : null));
         return left;
     }
 

@@ -12,7 +12,11 @@ public record Figures(Map<String, Double> byName) {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
-    /** @throws IllegalArgumentException if there is none of this name */
+    /**
+     * The figure of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public double get(String name) {
         Double figure = byName.get(name);
         if (figure == null) {

@@ -32,7 +32,11 @@ public final class ReasonScore {
     private final Mean length = new Mean();
     private final Map<String, Integer> runs = new HashMap<>();
 
-    /** @param guards what a draft passes */
+    /**
+     * A score of nothing yet.
+     *
+     * @param guards what a draft passes
+     */
     public ReasonScore(Function<Draft, List<Finding>> guards) {
         this.guards = guards;
     }

@@ -14,7 +14,11 @@ import java.util.function.ToDoubleFunction;
  */
 public record Rouge(double one, double two, double longest) {
 
-    /** @throws IllegalArgumentException without a reference */
+    /**
+     * Of one text.
+     *
+     * @throws IllegalArgumentException without a reference
+     */
     public static Rouge of(String text, List<String> references) {
         if (references.isEmpty()) {
             throw new IllegalArgumentException("ROUGE needs a reference");

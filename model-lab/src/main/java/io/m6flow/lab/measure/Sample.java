@@ -29,10 +29,11 @@ public sealed interface Sample {
         @Override
         public String source() {
             StringBuilder source = new StringBuilder(product.title());
-            product.attributes().forEach(attribute -> source.append(source.isEmpty() ? "" : "；")
-                    .append(attribute.name())
-                    .append('：')
-                    .append(attribute.value()));
+            product.attributes()
+                    .forEach(attribute -> source.append(source.isEmpty() ? "" : "；")
+                            .append(attribute.name())
+                            .append('：')
+                            .append(attribute.value()));
             return source.toString();
         }
     }

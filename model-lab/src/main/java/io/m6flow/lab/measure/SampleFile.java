@@ -34,7 +34,9 @@ public record SampleFile(List<Sample> samples, List<String> badLines) {
         List<String> bad = new ArrayList<>();
         int number = 0;
         // Bytes that are no UTF-8 cost the line that holds them, not the file.
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             number++;
             if (line.isBlank() || samples.size() == limit) {
                 continue;
@@ -57,7 +59,11 @@ public record SampleFile(List<Sample> samples, List<String> badLines) {
         String id = line.path("id").asText(name);
         if (line.has("raw")) {
             return new Sample.Speech(
-                    id, text(line, "raw"), text(line, "clean"), texts(line.path("facts")), texts(line.path("forbidden")));
+                    id,
+                    text(line, "raw"),
+                    text(line, "clean"),
+                    texts(line.path("facts")),
+                    texts(line.path("forbidden")));
         }
         if (line.has("summary")) {
             return new Sample.Report(id, text(line, "text"), text(line, "summary"));

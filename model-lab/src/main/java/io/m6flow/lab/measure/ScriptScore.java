@@ -19,7 +19,8 @@ public final class ScriptScore {
         exactLetters.add(Deletions.letters(text).equals(Deletions.letters(sample.clean())));
         rougeL.add(Rouge.of(text, sample.references()).longest());
         deletions = deletions.plus(Deletions.of(sample.raw(), text, sample.clean()));
-        sample.facts().forEach(fact -> (sample.raw().contains(fact) ? factsKept : factsMended).add(text.contains(fact)));
+        sample.facts()
+                .forEach(fact -> (sample.raw().contains(fact) ? factsKept : factsMended).add(text.contains(fact)));
         sample.forbidden().forEach(words -> forbiddenGone.add(!text.contains(words)));
     }
 

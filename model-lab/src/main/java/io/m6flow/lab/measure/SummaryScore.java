@@ -18,7 +18,11 @@ public final class SummaryScore {
     private final Mean unsupported = new Mean();
     private final Mean length = new Mean();
 
-    /** @param guards what a draft passes */
+    /**
+     * A score of nothing yet.
+     *
+     * @param guards what a draft passes
+     */
     public SummaryScore(Function<Draft, List<Finding>> guards) {
         this.guards = guards;
     }
@@ -29,8 +33,8 @@ public final class SummaryScore {
         rouge2.add(rouge.two());
         rougeL.add(rouge.longest());
         Draft draft = new Draft("evaluation", ContentKind.SUMMARY, text, Source.speech(sample.text()));
-        unsupported.add(guards.apply(draft).stream()
-                .anyMatch(finding -> finding.rule().startsWith("FACT_")));
+        unsupported.add(
+                guards.apply(draft).stream().anyMatch(finding -> finding.rule().startsWith("FACT_")));
         length.add(Grams.length(text));
     }
 

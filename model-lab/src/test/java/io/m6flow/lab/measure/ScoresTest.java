@@ -60,7 +60,8 @@ class ScoresTest {
     void factsCountThatStandInTheRawText() {
         ScriptScore score = new ScriptScore();
         score.add(
-                new Sample.Speech("S-1", "嗯雪纺的一百九十九那个那个", "雪纺的，一百九十九。", List.of("雪纺", "一百九十九", "里布"), List.of("嗯", "那个那个")),
+                new Sample.Speech(
+                        "S-1", "嗯雪纺的一百九十九那个那个", "雪纺的，一百九十九。", List.of("雪纺", "一百九十九", "里布"), List.of("嗯", "那个那个")),
                 "雪纺的那个那个");
 
         assertThat(score.figures().get("factsKept")).isEqualTo(0.5);
