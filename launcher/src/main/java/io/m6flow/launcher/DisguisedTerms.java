@@ -22,7 +22,7 @@ final class DisguisedTerms implements TermSearch {
         return last.search().test(text);
     }
 
-    /** What is too short for a merchant's term is looked for as it stands. */
+    /** What can be no merchant's term, as a single character or words across clauses, is looked for as it stands. */
     private static Predicate<String> search(String term) {
         try {
             return Lexicon.shipped().search(term);

@@ -3,12 +3,14 @@ package io.m6flow.launcher;
 import io.m6flow.job.guard.Inspector;
 import io.m6flow.job.guard.InspectorFactory;
 import io.m6flow.job.guard.Noted;
+import io.m6flow.review.Pulse;
 import io.m6flow.review.TextCheck;
 import io.m6flow.schema.Finding;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.Source;
 import io.m6flow.schema.id.TenantId;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -32,16 +34,30 @@ final class GuardCheck implements TextCheck {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final InspectorFactory guards;
+    private final Duration patience;
+    private final Duration pause;
     private @Nullable CompletableFuture<Inspector> opening;
     private volatile boolean closed;
 
     GuardCheck(InspectorFactory guards) {
+        this(guards, PATIENCE, PAUSE);
+    }
+
+    /**
+     * With other times.
+     *
+     * @param patience how long a text waits for guards that are on their way
+     * @param pause between two tries to open them
+     */
+    GuardCheck(InspectorFactory guards, Duration patience, Duration pause) {
         this.guards = guards;
+        this.patience = patience;
+        this.pause = pause;
     }
 
     @Override
     public synchronized void prepare() {
-        if (opening == null) {
+        if (opening == null && !closed) {
             CompletableFuture<Inspector> coming = new CompletableFuture<>();
             opening = coming;
             Thread thread = new Thread(() -> open(coming), "review-guards");
@@ -51,15 +67,21 @@ final class GuardCheck implements TextCheck {
     }
 
     private void open(CompletableFuture<Inspector> coming) {
+        Pulse pulse = new Pulse(InstantSource.system());
         while (!closed) {
             try {
                 coming.complete(guards.open());
+                if (pulse.goesWell()) {
+                    LOG.info("The guards for edited texts are open now");
+                }
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("The guards for edited texts cannot be opened and are tried again: {}", e.getMessage());
+                if (pulse.fails(String.valueOf(e.getMessage()))) {
+                    LOG.warn("The guards for edited texts cannot be opened and are tried again: {}", e.getMessage());
+                }
             }
             try {
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(pause.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
@@ -75,7 +97,7 @@ final class GuardCheck implements TextCheck {
 
     private Inspector inspector() {
         try {
-            return coming().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return coming().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the guards are not open yet", e);
         } catch (InterruptedException e) {
@@ -88,6 +110,9 @@ final class GuardCheck implements TextCheck {
 
     /** Opened at once where nobody has begun with it. */
     private synchronized CompletableFuture<Inspector> coming() {
+        if (closed) {
+            throw new IllegalStateException("the guards are closed");
+        }
         if (opening == null) {
             opening = CompletableFuture.completedFuture(guards.open());
         }

@@ -11,9 +11,8 @@ import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
 import io.m6flow.review.redis.RedisNumbers;
 import io.m6flow.review.redis.RedisOutbox;
-import io.m6flow.review.redis.RedisPublishedItems;
 import io.m6flow.review.redis.RedisPublishedView;
-import io.m6flow.review.redis.RedisRecallStore;
+import io.m6flow.review.redis.RedisRecalls;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
 import io.m6flow.review.redis.RedisWatch;
@@ -99,14 +98,8 @@ public final class ReviewCore implements AutoCloseable {
 
     private static Recalls recalls(RedisReviewQueue queue, RedisConnection redis, RecallChecks checks, Clock clock) {
         SecureRandom random = new SecureRandom();
-        return new Recalls(
-                queue,
-                new RedisLists(redis),
-                new RedisPublishedItems(redis),
-                new RedisRecallStore(redis),
-                checks,
-                clock,
-                () -> HexFormat.of().toHexDigits(random.nextLong(), RECALL_DIGITS));
+        return RedisRecalls.of(
+                queue, redis, checks, clock, () -> HexFormat.of().toHexDigits(random.nextLong(), RECALL_DIGITS));
     }
 
     /** Starts what runs by itself. Kafka and Redis may come up later. */

@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -17,8 +16,15 @@ import java.util.zip.GZIPOutputStream;
  * Learning, ICML 2009).
  */
 final class ClaimModel {
-    static final int LONGEST_RUN = 4;
     static final int SIZE = 1 << 17;
+
+    private static final int LONGEST_RUN = 4;
+
+    /** Spreads sums over the whole range (Knuth's multiplicative hashing). */
+    private static final int SPREAD = 0x9E3779B1;
+
+    /** The upper bits are the better spread ones: they are folded down by so many. */
+    private static final int FOLD = 15;
 
     private static final String SHIPPED = "claims.model.gz";
     private static final int VERSION = 1;
@@ -46,18 +52,7 @@ final class ClaimModel {
     }
 
     private static final class Shipped {
-        static final ClaimModel MODEL = load();
-
-        private static ClaimModel load() {
-            try (InputStream in = ClaimModel.class.getResourceAsStream(SHIPPED)) {
-                if (in == null) {
-                    throw new IllegalStateException(SHIPPED + " is not in the program");
-                }
-                return read(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        static final ClaimModel MODEL = ShippedFile.read(SHIPPED, ClaimModel::read);
     }
 
     /** @throws IOException if it is no model of this version */
@@ -87,27 +82,29 @@ final class ClaimModel {
 
     /** From 0 to 1. */
     double likelihood(Excerpt excerpt) {
+        int[] places = places(excerpt);
         long sum = 0;
-        int runs = 0;
-        for (int from = 0; from < excerpt.length(); from++) {
+        for (int place : places) {
+            sum += weights[place];
+        }
+        return logistic(scale * sum / Math.sqrt(places.length) + bias);
+    }
+
+    /** Where the weights of an excerpt's runs stand. */
+    static int[] places(Excerpt excerpt) {
+        int length = excerpt.length();
+        int longest = Math.min(LONGEST_RUN, length);
+        int[] places = new int[longest * length - longest * (longest - 1) / 2];
+        int filled = 0;
+        for (int from = 0; from < length; from++) {
             int hash = 0;
-            int last = Math.min(excerpt.length(), from + LONGEST_RUN);
+            int last = Math.min(length, from + LONGEST_RUN);
             for (int at = from; at < last; at++) {
-                hash = next(hash, excerpt.at(at));
-                sum += weights[place(hash)];
-                runs++;
+                hash = (hash + excerpt.at(at)) * SPREAD;
+                places[filled++] = (hash ^ (hash >>> FOLD)) & (SIZE - 1);
             }
         }
-        return runs == 0 ? 0 : logistic(scale * sum / Math.sqrt(runs) + bias);
-    }
-
-    static int next(int hash, char c) {
-        return (hash + c) * 0x9E3779B1;
-    }
-
-    /** Where the weight of a run stands. */
-    static int place(int hash) {
-        return (hash ^ (hash >>> 15)) & (SIZE - 1);
+        return places;
     }
 
     static double logistic(double x) {

@@ -3,7 +3,6 @@ package io.m6flow.generator.law;
 import io.m6flow.generator.guard.Finding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,18 +40,7 @@ public final class Lexicon {
     }
 
     private static final class Shipped {
-        static final Lexicon LEXICON = readShipped();
-    }
-
-    private static Lexicon readShipped() {
-        try (InputStream in = Lexicon.class.getResourceAsStream(SHIPPED)) {
-            if (in == null) {
-                throw new IllegalStateException(SHIPPED + " is not in the program");
-            }
-            return read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        static final Lexicon LEXICON = ShippedFile.read(SHIPPED, Lexicon::read);
     }
 
     /**

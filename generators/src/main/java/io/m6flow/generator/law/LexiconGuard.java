@@ -16,7 +16,8 @@ public final class LexiconGuard implements Guard {
     /** The rule of a passage that no term of the lexicon explains. */
     public static final String LIKELY = "LAW_LIKELY_CLAIM";
 
-    private static final double SUSPICIOUS = 0.5;
+    /** From this likelihood on a passage is pointed out. */
+    static final double SUSPICIOUS = 0.5;
 
     /** Of fewer characters little can be said. */
     private static final int SHORTEST = 10;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ClaimModelTest {
     private static final int HELD_OUT = 1000;
 
-    /** Without this sentence's words in the lexicon; the likelihood is the shipped model's. */
+    /** No term of the shipped lexicon stands in it; once one does, another sentence must take its place. */
     private static final String UNEXPLAINED = "美缝剂绝 对 无 毒，舔一口都没事。";
 
     private final LexiconGuard guard = new LexiconGuard(Lexicon.shipped());
@@ -43,7 +43,7 @@ class ClaimModelTest {
         return samples.stream()
                 .filter(sample -> sample.unlawful() == unlawful)
                 .mapToInt(sample -> Excerpt.of(Lexicon.shipped().read(sample.text())).stream()
-                                .anyMatch(excerpt -> model.likelihood(excerpt) >= 0.5)
+                                .anyMatch(excerpt -> model.likelihood(excerpt) >= LexiconGuard.SUSPICIOUS)
                         ? 1
                         : 0)
                 .average()
@@ -69,11 +69,13 @@ class ClaimModelTest {
     @Test
     void pointsOutAPassageThatNoTermExplains() {
         assertThat(Lexicon.shipped().check("M-1", UNEXPLAINED)).isEmpty();
-        Finding finding = check("袋装，一公斤。".repeat(12) + UNEXPLAINED).get(0);
-        assertThat(finding.rule()).isEqualTo(LexiconGuard.LIKELY);
-        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.start()).isPositive();
-        assertThat(finding.end()).isEqualTo(12 * 7 + UNEXPLAINED.length());
+        String plain = "袋装，一公斤。";
+        assertThat(check(plain.repeat(12) + UNEXPLAINED)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(LexiconGuard.LIKELY);
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.start()).as("a twelfth would pass 80").isEqualTo(11 * plain.length());
+            assertThat(finding.end()).isEqualTo(12 * plain.length() + UNEXPLAINED.length());
+        });
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Learns {@link ClaimModel} from the labelled sentences of {@code adlaw-more.jsonl} and {@code sentences.jsonl}, and from the
  * pairs of our own, which are lawful. {@code adlaw.jsonl} is an evaluation set and never learned from.
- * {@code docs/guards.md} tells how to run it.
+ * {@code docs/decisions/0029-a-model-beside-the-lexicon.md} tells how to run it.
  */
 final class ClaimTrainer {
     private static final Path SENTENCES = Path.of("src/test/resources/io/m6flow/generator/law");
@@ -32,6 +32,9 @@ final class ClaimTrainer {
     private static final float RATE = 0.3f;
     private static final float DECAY = 1e-4f;
 
+    /** Of AdaGrad's sums, so that a first step divides by no zero. */
+    private static final float FIRST_SQUARE = 1e-6f;
+
     /**
      * A text with what is known of it.
      *
@@ -46,10 +49,10 @@ final class ClaimTrainer {
     private final float[] weights = new float[ClaimModel.SIZE];
     private final float[] squares = new float[ClaimModel.SIZE];
     private float bias;
-    private float biasSquares = 1e-6f;
+    private float biasSquares = FIRST_SQUARE;
 
     private ClaimTrainer() {
-        Arrays.fill(squares, 1e-6f);
+        Arrays.fill(squares, FIRST_SQUARE);
     }
 
     /** Writes the model that ships. Run in the module's directory. */
@@ -101,7 +104,7 @@ final class ClaimTrainer {
         List<Encoded> encoded = new ArrayList<>();
         for (Sample sample : samples) {
             for (Excerpt excerpt : Excerpt.of(Lexicon.shipped().read(sample.text()))) {
-                encoded.add(new Encoded(places(excerpt), sample.unlawful() ? 1 : 0, sample.counts()));
+                encoded.add(new Encoded(ClaimModel.places(excerpt), sample.unlawful() ? 1 : 0, sample.counts()));
             }
         }
         ClaimTrainer trainer = new ClaimTrainer();
@@ -111,18 +114,6 @@ final class ClaimTrainer {
             encoded.forEach(trainer::learn);
         }
         return trainer.model();
-    }
-
-    private static int[] places(Excerpt excerpt) {
-        List<Integer> places = new ArrayList<>();
-        for (int from = 0; from < excerpt.length(); from++) {
-            int hash = 0;
-            for (int at = from; at < Math.min(excerpt.length(), from + ClaimModel.LONGEST_RUN); at++) {
-                hash = ClaimModel.next(hash, excerpt.at(at));
-                places.add(ClaimModel.place(hash));
-            }
-        }
-        return places.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** A step of AdaGrad (Duchi et al., JMLR 2011). */

@@ -158,6 +158,7 @@ public final class Ledger {
         return published.size();
     }
 
+    /** Those of events, of texts and of the sinks. */
     public long deadLetters() {
         return deadLetters;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -27,32 +28,39 @@ public final class TopicFiles {
 
     /**
      * Writes drafts.jsonl, published.jsonl, outcomes.jsonl and dead-letters.jsonl into the directory. Of drafts that stand
-     * on their topic more than once, the first is written: it is the one that was taken in.
+     * on their topic more than once, the first is written: it is the one that was taken in. Dead letters are those of events
+     * first, then those of each sink.
      */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Set<String> drafts = new HashSet<>();
         write(
                 directory.resolve("drafts.jsonl"),
-                Topics.CONTENT_DRAFTS,
+                List.of(Topics.CONTENT_DRAFTS),
                 ContentDraft.class,
                 draft -> drafts.add(draft.getContentId()));
-        write(directory.resolve("published.jsonl"), Topics.CONTENT_PUBLISHED, PublishedContent.class, any -> true);
-        write(directory.resolve("outcomes.jsonl"), Topics.EVENT_OUTCOMES, EventOutcome.class, any -> true);
-        write(directory.resolve("dead-letters.jsonl"), Topics.DEAD_LETTERS, DeadLetter.class, any -> true);
+        write(
+                directory.resolve("published.jsonl"),
+                List.of(Topics.CONTENT_PUBLISHED),
+                PublishedContent.class,
+                any -> true);
+        write(directory.resolve("outcomes.jsonl"), List.of(Topics.EVENT_OUTCOMES), EventOutcome.class, any -> true);
+        write(directory.resolve("dead-letters.jsonl"), Topics.deadLetters(), DeadLetter.class, any -> true);
     }
 
-    private <T extends SpecificRecordBase> void write(Path file, String topic, Class<T> type, Predicate<T> wanted)
+    private <T extends SpecificRecordBase> void write(Path file, List<String> from, Class<T> type, Predicate<T> wanted)
             throws IOException {
         // Written beside and moved into place: a reader never meets half a file.
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-            topics.all(topic, type, read -> {
-                if (wanted.test(read)) {
-                    writer.write(JsonRecords.line(read));
-                    writer.newLine();
-                }
-            });
+            for (String topic : from) {
+                topics.all(topic, type, read -> {
+                    if (wanted.test(read)) {
+                        writer.write(JsonRecords.line(read));
+                        writer.newLine();
+                    }
+                });
+            }
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }

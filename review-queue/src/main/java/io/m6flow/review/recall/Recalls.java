@@ -81,6 +81,11 @@ public final class Recalls {
         this.mostFound = mostFound;
     }
 
+    /** The same recalls, taken back by smaller portions and after shorter searches. */
+    Recalls within(int portions, int most) {
+        return new Recalls(queue, lists, published, store, checks, clock, ids, portions, most);
+    }
+
     /** Whether texts can be recalled because they fail the guards of today. */
     public boolean hasCheck() {
         return checks.check().isPresent();

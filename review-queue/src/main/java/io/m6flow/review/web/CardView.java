@@ -8,14 +8,12 @@ import io.m6flow.review.Verdict;
 import io.m6flow.schema.Alternative;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DraftOrigin;
-import io.m6flow.schema.Finding;
 import io.m6flow.schema.GenerationTrace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +118,8 @@ record CardView(
 
     /** What saving an edit will do. */
     String saveName() {
-        if (!written.doubts().isEmpty()) {
-            return words.say("edit.despite");
-        }
-        return words.say(takesTwo ? "edit.propose" : "edit.save");
+        String action = takesTwo ? "edit.propose" : "edit.save";
+        return words.say(written.doubts().isEmpty() ? action : action + "-despite");
     }
 
     boolean isForLead() {
@@ -189,15 +185,7 @@ record CardView(
     }
 
     List<FindingView> findings() {
-        List<Finding> findings = draft().getFindings();
-        return IntStream.range(0, findings.size())
-                .mapToObj(i -> new FindingView(i, findings.get(i), quoted(findings.get(i))))
-                .toList();
-    }
-
-    /** The words that a finding points at. */
-    private String quoted(Finding finding) {
-        return TextPiece.within(draft().getText(), finding.getStart(), finding.getEnd());
+        return FindingView.of(draft().getText(), draft().getFindings());
     }
 
     List<Alternative> alternatives() {

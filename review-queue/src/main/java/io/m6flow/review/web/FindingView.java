@@ -1,11 +1,13 @@
 package io.m6flow.review.web;
 
 import io.m6flow.schema.Finding;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A finding beside the text.
@@ -16,6 +18,17 @@ import java.util.regex.Pattern;
 record FindingView(int number, Finding finding, String quoted) {
     private static final Pattern QUOTED = Pattern.compile("「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"");
     private static final Pattern STRIKES = Pattern.compile("^(删去|删除|去掉|删|delete\\b|remove\\b|drop\\b).*");
+
+    /** The findings of a text, in their order. */
+    static List<FindingView> of(String text, List<Finding> findings) {
+        return IntStream.range(0, findings.size())
+                .mapToObj(i -> of(text, i, findings.get(i)))
+                .toList();
+    }
+
+    private static FindingView of(String text, int number, Finding finding) {
+        return new FindingView(number, finding, TextPiece.within(text, finding.getStart(), finding.getEnd()));
+    }
 
     String severity() {
         return Code.lower(finding.getSeverity());

@@ -2,7 +2,6 @@ package io.m6flow.review.web;
 
 import io.m6flow.schema.Finding;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a reviewer has written and not yet decided.
@@ -20,12 +19,6 @@ record Rewording(String text, List<Finding> doubts) {
     }
 
     List<FindingView> findings() {
-        return IntStream.range(0, doubts.size())
-                .mapToObj(i -> new FindingView(i, doubts.get(i), quoted(doubts.get(i))))
-                .toList();
-    }
-
-    private String quoted(Finding finding) {
-        return TextPiece.within(text, finding.getStart(), finding.getEnd());
+        return FindingView.of(text, doubts);
     }
 }

@@ -14,24 +14,18 @@ import io.m6flow.review.SourcePosition;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.Via;
 import io.m6flow.review.redis.RedisConnection;
-import io.m6flow.review.redis.RedisLists;
 import io.m6flow.review.redis.RedisOutbox;
-import io.m6flow.review.redis.RedisPublishedItems;
-import io.m6flow.review.redis.RedisRecallStore;
+import io.m6flow.review.redis.RedisRecalls;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DecisionOutcome;
-import io.m6flow.schema.Kind;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.id.ContentId;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.redis.RedisServer;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -61,8 +55,7 @@ abstract class RecallSteps {
     @BeforeEach
     void openEmpty() {
         REDIS.flush();
-        redis = RedisConnection.to(REDIS.uri());
-        queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
+        open();
     }
 
     @AfterEach
@@ -70,32 +63,7 @@ abstract class RecallSteps {
         redis.close();
     }
 
-    static RecallCriteria term(String term) {
-        return new RecallCriteria(
-                Optional.of(term),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Of tenant M-1. */
-    static RecallCriteria scoped(Set<Kind> kinds, Optional<Instant> since, Optional<Instant> until) {
-        return new RecallCriteria(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new TenantId("M-1")),
-                kinds,
-                since,
-                until);
-    }
-
-    void openAgain() {
+    void open() {
         redis = RedisConnection.to(REDIS.uri());
         queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
     }
@@ -110,20 +78,16 @@ abstract class RecallSteps {
 
     /** Each a new service's. */
     Recalls recalls(RecallChecks checks, int mostFound) {
-        return new Recalls(
-                queue,
-                new RedisLists(redis),
-                new RedisPublishedItems(redis),
-                new RedisRecallStore(redis),
-                checks,
-                Clock.systemUTC(),
-                () -> "r" + ids.incrementAndGet(),
-                PORTION,
-                mostFound);
+        return RedisRecalls.of(queue, redis, checks, Clock.systemUTC(), () -> "r" + ids.incrementAndGet())
+                .within(PORTION, mostFound);
     }
 
-    Recall search(RecallCriteria criteria) {
-        return recalls().trySearch(criteria, REASON, "陈组长").orElseThrow();
+    Recall search(Sought sought) {
+        return search(recalls(), sought);
+    }
+
+    static Recall search(Recalls recalls, Sought sought) {
+        return recalls.trySearch(sought.criteria(), REASON, "陈组长").orElseThrow();
     }
 
     void finish() {

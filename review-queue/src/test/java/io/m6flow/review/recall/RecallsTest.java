@@ -1,5 +1,6 @@
 package io.m6flow.review.recall;
 
+import static io.m6flow.review.recall.Sought.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Recalls what stands published on a real Redis. */
@@ -39,7 +39,7 @@ class RecallsTest extends RecallSteps {
         publish(Drafts.badge("M-2", "P-3").text("全网最LOW").build());
         admit(Drafts.reason("M-1", "P-4").text(BAD).build(), PERSON);
 
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
 
         assertThat(found)
                 .returns(Recall.State.FOUND, Recall::state)
@@ -60,7 +60,7 @@ class RecallsTest extends RecallSteps {
     void takesBackWhatItFoundInTheLeadsNameAndTheChainSaysWhy() {
         ContentDraft bad = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
         ContentDraft good = publish(Drafts.reason("M-1", "P-2").text(GOOD).build());
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
 
         assertThat(recalls().order(found.id(), LEAD)).isEqualTo(RecallStore.Ordered.NOW);
         finish();
@@ -90,7 +90,7 @@ class RecallsTest extends RecallSteps {
         decide(mended, new Verdict.Edit(GOOD));
         decide(spoilt, new Verdict.Edit(BAD));
 
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
 
         assertThat(entries(found))
                 .singleElement()
@@ -103,26 +103,8 @@ class RecallsTest extends RecallSteps {
         publish(Drafts.reason("M-1", "P-2").model("v2").build());
         publish(Drafts.reason("M-1", "P-3").build());
 
-        assertThat(search(new RecallCriteria(
-                                Optional.empty(),
-                                false,
-                                Optional.of("m6-nano"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Set.of(),
-                                Optional.empty(),
-                                Optional.empty()))
-                        .found())
-                .isEqualTo(2);
-        Recall version = search(new RecallCriteria(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.of("v2"),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty()));
+        assertThat(search(texts().byModel("m6-nano")).found()).isEqualTo(2);
+        Recall version = search(texts().byVersion("v2"));
         assertThat(entries(version)).singleElement().satisfies(entry -> {
             assertThat(entry.text().subject().value()).isEqualTo("P-2");
             assertThat(entry.text().cause()).isEqualTo("model m6-nano v2");
@@ -136,19 +118,9 @@ class RecallsTest extends RecallSteps {
         TextCheck price = (tenant, kind, text, source) -> text.contains(Objects.requireNonNull(source.getPrice()))
                 ? List.of(new Finding("TASTE", 0, 1, Severity.WARNING, "可以更好", null))
                 : List.of(new Finding("FACT_PRICE", 0, 1, Severity.ERROR, "价格不符", null));
-        RecallCriteria failing = new RecallCriteria(
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty());
+        Sought failing = texts().thatFailTheCheck();
 
-        Recall found = recalls(new RecallChecks(TermSearch.PLAIN, Optional.of(price)))
-                .trySearch(failing, REASON, "陈组长")
-                .orElseThrow();
+        Recall found = search(recalls(new RecallChecks(TermSearch.PLAIN, Optional.of(price))), failing);
 
         assertThat(entries(found)).singleElement().satisfies(entry -> {
             assertThat(entry.text().subject().value()).isEqualTo("P-1");
@@ -164,27 +136,23 @@ class RecallsTest extends RecallSteps {
         publish(Drafts.reason("M-2", "P-1").text(BAD).build());
         Instant at = decision(reason).at();
 
-        assertThat(search(scoped(Set.of(Kind.REASON), Optional.empty(), Optional.empty()))
-                        .found())
-                .isEqualTo(1);
-        assertThat(search(scoped(Set.of(), Optional.empty(), Optional.empty())).found())
-                .isEqualTo(2);
-        assertThat(search(scoped(Set.of(Kind.REASON), Optional.of(at), Optional.empty()))
-                        .found())
-                .isEqualTo(1);
-        assertThat(search(scoped(Set.of(Kind.REASON), Optional.of(at.plusMillis(1)), Optional.empty()))
-                        .found())
+        assertThat(search(shop().ofKind(Kind.REASON)).found()).isEqualTo(1);
+        assertThat(search(shop()).found()).isEqualTo(2);
+        assertThat(search(shop().ofKind(Kind.REASON).since(at)).found()).isEqualTo(1);
+        assertThat(search(shop().ofKind(Kind.REASON).since(at.plusMillis(1))).found())
                 .isZero();
-        assertThat(search(scoped(Set.of(Kind.REASON), Optional.empty(), Optional.of(at)))
-                        .found())
-                .isZero();
+        assertThat(search(shop().ofKind(Kind.REASON).until(at)).found()).isZero();
+    }
+
+    private static Sought shop() {
+        return texts().ofTenant("M-1");
     }
 
     @Test
     void leavesAloneWhatOthersChangedMeanwhile() {
         ContentDraft replaced = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
         ContentDraft revoked = publish(Drafts.reason("M-1", "P-2").text(BAD).build());
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
         ContentDraft newer =
                 publish(Drafts.reason("M-1", "P-1").revision(2).text(GOOD).build());
         queue.revoke(
@@ -205,7 +173,7 @@ class RecallsTest extends RecallSteps {
         for (int i = 0; i < 5; i++) {
             bad.add(publish(Drafts.reason("M-1", "P-" + i).text(BAD).build()));
         }
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
         recalls().order(found.id(), LEAD);
         assertThat(recalls().step()).isTrue();
         Recall half = recalls().find(found.id()).orElseThrow();
@@ -213,7 +181,7 @@ class RecallsTest extends RecallSteps {
         assertThat(half.fates().retracted()).isEqualTo(PORTION);
 
         redis.close();
-        openAgain();
+        open();
         finish();
 
         assertThat(recalls().find(found.id()).orElseThrow().fates()).isEqualTo(new Recall.Fates(5, 0, 0));
@@ -226,7 +194,7 @@ class RecallsTest extends RecallSteps {
     void countsAsItsOwnWhatItRevokedBeforeItWasKilled() {
         ContentDraft bad = publish(Drafts.reason("M-1", "P-1").text(BAD).build());
         publish(Drafts.reason("M-1", "P-2").text(BAD).build());
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
         recalls().order(found.id(), LEAD);
         RedisRecallStore store = new RedisRecallStore(redis);
         Recalls dying = new Recalls(
@@ -254,7 +222,7 @@ class RecallsTest extends RecallSteps {
         for (int i = 0; i < 4; i++) {
             publish(Drafts.reason("M-1", "P-" + i).text(BAD).build());
         }
-        Recall found = search(term("最low"));
+        Recall found = search(texts().holding("最low"));
         RedisRecallStore store = new RedisRecallStore(redis);
         recalls().order(found.id(), LEAD);
         recalls().step();
@@ -274,21 +242,17 @@ class RecallsTest extends RecallSteps {
         for (int i = 0; i < 4; i++) {
             publish(Drafts.reason("M-1", "P-" + i).text(BAD).build());
         }
-        Recall three = recalls(RecallChecks.TERMS_ALONE, 3)
-                .trySearch(term("最low"), REASON, "陈组长")
-                .orElseThrow();
+        Recall three = search(recalls(RecallChecks.TERMS_ALONE, 3), texts().holding("最low"));
         assertThat(three).returns(3L, Recall::found).returns(true, Recall::more);
-        Recall four = recalls(RecallChecks.TERMS_ALONE, 4)
-                .trySearch(term("最low"), REASON, "陈组长")
-                .orElseThrow();
+        Recall four = search(recalls(RecallChecks.TERMS_ALONE, 4), texts().holding("最low"));
         assertThat(four).returns(4L, Recall::found).returns(false, Recall::more);
     }
 
     @Test
     void keepsOrderedRecallsForEverAndOthersForAWeek() {
         publish(Drafts.reason("M-1", "P-1").text(BAD).build());
-        Recall asked = search(term("最low"));
-        Recall ordered = search(term("雪纺"));
+        Recall asked = search(texts().holding("最low"));
+        Recall ordered = search(texts().holding("雪纺"));
         recalls().order(ordered.id(), LEAD);
         finish();
 
@@ -303,19 +267,11 @@ class RecallsTest extends RecallSteps {
 
     @Test
     void refusesCriteriaThatWouldBeEverything() {
-        assertThatThrownBy(() -> new RecallCriteria(
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty()))
-                .hasMessageContaining("say what is to be found");
-        assertThatThrownBy(() -> term("  ")).hasMessageContaining("term must have 1 to 100");
-        assertThatThrownBy(() -> term("长".repeat(101))).hasMessageContaining("term must have 1 to 100");
-        assertThat(term("长".repeat(100)).term()).isPresent();
+        assertThatThrownBy(() -> texts().criteria()).hasMessageContaining("say what is to be found");
+        assertThatThrownBy(() -> texts().holding("  ").criteria()).hasMessageContaining("term must have 1 to 100");
+        assertThatThrownBy(() -> texts().holding("长".repeat(101)).criteria())
+                .hasMessageContaining("term must have 1 to 100");
+        assertThat(texts().holding("长".repeat(100)).criteria().term()).isPresent();
         assertThatThrownBy(() -> recalls().order("any", LIN)).hasMessageContaining("only a lead");
     }
 }

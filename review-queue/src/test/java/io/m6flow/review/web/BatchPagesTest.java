@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m6flow.review.ItemState;
 import io.m6flow.review.QueueRules;
-import io.m6flow.review.ReviewItem;
 import io.m6flow.review.Via;
 import io.m6flow.schema.DraftOrigin;
 import io.m6flow.schema.Kind;
@@ -14,23 +13,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Approving many items together on the reviewers' page, and taking all of it back. */
-class BatchPagesTest {
+class BatchPagesTest extends ReviewSteps {
     private static final Pattern PICK = Pattern.compile("name=\"pick\" value=\"([^\"]*)\" checked");
 
-    @RegisterExtension
-    final RunningServer server =
-            new RunningServer(QueueRules.DEFAULT.withLease(RunningServer.LEASE).withTwoPersons(Set.of(Kind.THEME)));
-
-    private WebClient lin;
-
-    @BeforeEach
-    void signIn() {
-        lin = server.browser(RunningServer.LIN);
+    BatchPagesTest() {
+        super(QueueRules.DEFAULT.withTwoPersons(Set.of(Kind.THEME)));
     }
 
     @Test
@@ -52,11 +42,9 @@ class BatchPagesTest {
     @Test
     void givesBackTheOpenCardAndCountsItIn() {
         ItemRef open = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
-        assertThat(lin.form("/review/batch", ReviewPagesTest.decision(card, open))
-                        .body())
-                .contains("第一条");
+        assertThat(lin.form("/review/batch", decision(card, open)).body()).contains("第一条");
         assertThat(find(open).state()).isEqualTo(ItemState.WAITING);
     }
 
@@ -181,9 +169,5 @@ class BatchPagesTest {
             fields.add(find(item).decision().decisionId());
         }
         return fields.toArray(String[]::new);
-    }
-
-    private ReviewItem find(ItemRef item) {
-        return server.queue.find(item.tenant(), item.content()).orElseThrow();
     }
 }

@@ -7,26 +7,14 @@ import io.m6flow.review.Reviewer;
 import io.m6flow.review.Verdict;
 import io.m6flow.schema.DraftOrigin;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding items among many: by state, tenant, findings, origin, model and words. */
-class FilterPagesTest {
+class FilterPagesTest extends ReviewSteps {
     private static final Reviewer CHEN = new Reviewer("陈组长");
-
-    @RegisterExtension
-    final RunningServer server = new RunningServer();
-
-    private WebClient lin;
-
-    @BeforeEach
-    void fill() {
-        lin = server.browser(RunningServer.LIN);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -106,8 +94,7 @@ class FilterPagesTest {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "机器写的"));
         decide(new Verdict.Edit("人改过的"));
 
-        assertThat(lin.form("/review/open", "wanted", ItemParameter.write(item)).body())
-                .contains("data-old=\"机器写的\"", "data-new=\"人改过的\"", "修改后通过");
+        assertThat(open(lin, item)).contains("data-old=\"机器写的\"", "data-new=\"人改过的\"", "修改后通过");
     }
 
     @Test

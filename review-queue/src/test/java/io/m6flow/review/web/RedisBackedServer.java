@@ -10,9 +10,8 @@ import io.m6flow.review.redis.RedisAnswers;
 import io.m6flow.review.redis.RedisConnection;
 import io.m6flow.review.redis.RedisLists;
 import io.m6flow.review.redis.RedisNumbers;
-import io.m6flow.review.redis.RedisPublishedItems;
 import io.m6flow.review.redis.RedisPublishedView;
-import io.m6flow.review.redis.RedisRecallStore;
+import io.m6flow.review.redis.RedisRecalls;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
 import io.m6flow.schema.ContentDraft;
@@ -59,14 +58,8 @@ final class RedisBackedServer implements AutoCloseable {
         RedisConnection redis = RedisConnection.to(uri);
         RedisReviewQueue queue = new RedisReviewQueue(redis, QueueRules.DEFAULT, () -> {});
         AtomicInteger ids = new AtomicInteger();
-        Recalls recalls = new Recalls(
-                queue,
-                new RedisLists(redis),
-                new RedisPublishedItems(redis),
-                new RedisRecallStore(redis),
-                RecallChecks.TERMS_ALONE,
-                Clock.systemUTC(),
-                () -> "r" + ids.incrementAndGet());
+        Recalls recalls = RedisRecalls.of(
+                queue, redis, RecallChecks.TERMS_ALONE, Clock.systemUTC(), () -> "r" + ids.incrementAndGet());
         ReferenceTerms terms = new ReferenceTerms();
         WebParts parts = new WebParts(
                         tokens,

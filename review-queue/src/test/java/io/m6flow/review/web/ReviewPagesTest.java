@@ -2,9 +2,7 @@ package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m6flow.review.Decided;
 import io.m6flow.review.ItemState;
-import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.Alternative;
 import io.m6flow.schema.Attribute;
 import io.m6flow.schema.ContentDraft;
@@ -19,24 +17,12 @@ import io.m6flow.schema.Source;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ReviewPagesTest {
+class ReviewPagesTest extends ReviewSteps {
     private static final String EVIL = "\"><script>alert('x')</script><img src=x onerror=alert(1)>";
-
-    @RegisterExtension
-    final RunningServer server = new RunningServer();
-
-    private WebClient lin;
-
-    @BeforeEach
-    void signIn() {
-        lin = server.browser(RunningServer.LIN);
-    }
 
     @Test
     void showsTheListAndTheNumbers() {
@@ -71,7 +57,7 @@ class ReviewPagesTest {
     void showsAllThatADraftCarries() {
         server.admit(Drafts.full("M-1", "P-1"));
 
-        String card = lin.form("/review/open").body();
+        String card = open();
 
         assertThat(card)
                 .contains("<mark class=\"finding error\"", "全网最低价", "adlaw.superlative", "改为“实惠的价格”")
@@ -94,7 +80,7 @@ class ReviewPagesTest {
                 .setOrigin(DraftOrigin.RAW_TRANSCRIPT)
                 .build());
 
-        assertThat(lin.form("/review/open").body()).contains("原始语音", "01:00–01:23", "直播原话");
+        assertThat(open()).contains("原始语音", "01:00–01:23", "直播原话");
     }
 
     @Test
@@ -102,7 +88,7 @@ class ReviewPagesTest {
         server.admit(evilDraft());
 
         String page = lin.get("/review").body();
-        String card = lin.form("/review/open").body();
+        String card = open();
 
         Markup.assertHarmless(page);
         Markup.assertHarmless(card);
@@ -113,14 +99,13 @@ class ReviewPagesTest {
     @Test
     void showsAReviewersNameAndReasonAsText() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "文案"));
-        String card = lin.form("/review/open").body();
+        String card = open();
         server.clock.advance(RunningServer.LEASE.plusSeconds(1));
         WebClient wu = server.browser(RunningServer.WU);
         String own = wu.form("/review/open").body();
         wu.form("/review/decision", decision(own, item, "outcome", "REJECTED", "reason", EVIL));
 
-        String late = lin.form("/review/decision", decision(card, item, "outcome", "APPROVED"))
-                .body();
+        String late = decide(card, item, "outcome", "APPROVED");
 
         Markup.assertHarmless(late);
         assertThat(late).contains("吴&lt;b&gt;峰&lt;/b&gt;", "驳回", "&lt;script&gt;alert(");
@@ -131,10 +116,9 @@ class ReviewPagesTest {
     void approvesAndShowsTheNextCardAtOnce() {
         ItemRef first = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
         server.admit(Drafts.reason("M-1", "P-2", "第二条"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
-        String next = lin.form("/review/decision", decision(card, first, "outcome", "APPROVED"))
-                .body();
+        String next = decide(card, first, "outcome", "APPROVED");
 
         assertThat(decided(first).outcome()).isEqualTo(DecisionOutcome.APPROVED);
         assertThat(next).contains("已通过", "第二条", "hx-swap-oob");
@@ -144,9 +128,9 @@ class ReviewPagesTest {
     @Test
     void savesAnEditWithTheReviewersName() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "原文"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
-        lin.form("/review/decision", decision(card, item, "outcome", "EDITED", "text", "第一行\r\n第二行"));
+        decide(card, item, "outcome", "EDITED", "text", "第一行\r\n第二行");
 
         assertThat(decided(item).text()).isEqualTo("第一行\n第二行");
         assertThat(decided(item).by().getName()).isEqualTo("林小满");
@@ -155,9 +139,9 @@ class ReviewPagesTest {
     @Test
     void countsAnEditThatChangesNothingAsAnApproval() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "原文"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
-        lin.form("/review/decision", decision(card, item, "outcome", "EDITED", "text", "原文"));
+        decide(card, item, "outcome", "EDITED", "text", "原文");
 
         assertThat(decided(item).outcome()).isEqualTo(DecisionOutcome.APPROVED);
     }
@@ -165,10 +149,9 @@ class ReviewPagesTest {
     @Test
     void asksForAReasonBeforeItRejects() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "文案"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
-        HttpResponse<String> answer =
-                lin.form("/review/decision", decision(card, item, "outcome", "REJECTED", "reason", " "));
+        HttpResponse<String> answer = tryDecide(card, item, "outcome", "REJECTED", "reason", " ");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("HX-Retarget")).contains("#notice");
@@ -179,11 +162,9 @@ class ReviewPagesTest {
     @Test
     void rejectsWithReasons() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "文案"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
-        lin.form(
-                "/review/decision",
-                decision(card, item, "outcome", "REJECTED", "reason", "facts", "reason", "太长了", "reason", ""));
+        decide(card, item, "outcome", "REJECTED", "reason", "facts", "reason", "太长了", "reason", "");
 
         assertThat(decided(item).reasons()).containsExactly("facts", "太长了");
     }
@@ -191,13 +172,12 @@ class ReviewPagesTest {
     @Test
     void keepsWhatAReviewerWroteWhenAnotherWasFaster() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "原文"));
-        String card = lin.form("/review/open").body();
+        String card = open();
         server.clock.advance(RunningServer.LEASE.plusSeconds(1));
         WebClient wu = server.browser(RunningServer.WU);
         wu.form("/review/decision", decision(wu.form("/review/open").body(), item, "outcome", "APPROVED"));
 
-        String late = lin.form("/review/decision", decision(card, item, "outcome", "EDITED", "text", "我辛苦写的"))
-                .body();
+        String late = decide(card, item, "outcome", "EDITED", "text", "我辛苦写的");
 
         assertThat(late).contains("已在 16:02 通过了这一条", "我辛苦写的", "都审完了");
         assertThat(decided(item).text()).isEqualTo("原文");
@@ -206,15 +186,14 @@ class ReviewPagesTest {
     @Test
     void asksAgainWithTheTextKeptWhenOnlyTheLeaseRanOut() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "原文"));
-        String card = lin.form("/review/open").body();
+        String card = open();
         server.clock.advance(RunningServer.LEASE.plusSeconds(1));
 
-        String again = lin.form("/review/decision", decision(card, item, "outcome", "EDITED", "text", "我辛苦写的"))
-                .body();
+        String again = decide(card, item, "outcome", "EDITED", "text", "我辛苦写的");
         assertThat(again).contains("占用曾经到期", ">我辛苦写的</textarea>");
         assertThat(find(item).state()).isEqualTo(ItemState.CLAIMED);
 
-        lin.form("/review/decision", decision(again, item, "outcome", "EDITED", "text", "我辛苦写的"));
+        decide(again, item, "outcome", "EDITED", "text", "我辛苦写的");
         assertThat(decided(item).text()).isEqualTo("我辛苦写的");
     }
 
@@ -222,13 +201,13 @@ class ReviewPagesTest {
     void leavesASkippedItemToOthers() {
         ItemRef first = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
         ItemRef second = server.admit(Drafts.reason("M-1", "P-2", "第二条"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
         String next = lin.form("/review/skip", decision(card, first)).body();
         assertThat(next).contains("第二条", "已跳过");
         assertThat(find(first).state()).isEqualTo(ItemState.WAITING);
 
-        lin.form("/review/decision", decision(next, second, "outcome", "APPROVED"));
+        decide(next, second, "outcome", "APPROVED");
         assertThat(find(first).heldBy()).as("it does not come again").isNull();
         lin.form("/review/open", "wanted", ItemParameter.write(first));
         assertThat(find(first).heldBy()).as("it can be opened").isEqualTo("林小满");
@@ -238,7 +217,7 @@ class ReviewPagesTest {
     void opensTheItemThatWasChosenAndGivesBackTheOther() {
         ItemRef first = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
         ItemRef second = server.admit(Drafts.reason("M-1", "P-2", "第二条"));
-        String card = lin.form("/review/open").body();
+        String card = open();
 
         HttpResponse<String> answer =
                 lin.form("/review/open", decision(card, first, "wanted", ItemParameter.write(second)));
@@ -253,7 +232,7 @@ class ReviewPagesTest {
     void goesOnWithTheSameItemAfterAReload() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
         String wanted = ItemParameter.write(item);
-        String card = lin.form("/review/open").body();
+        String card = open();
 
         assertThat(lin.get("/review?item=" + WebClient.encoded(wanted)).body()).contains(item.content() + "~M-1");
         String reloaded =
@@ -268,8 +247,7 @@ class ReviewPagesTest {
         lin.form("/review/open");
         WebClient wu = server.browser(RunningServer.WU);
 
-        assertThat(wu.form("/review/open", "wanted", ItemParameter.write(item)).body())
-                .contains("林小满 正在审这一条");
+        assertThat(open(wu, item)).contains("林小满 正在审这一条");
     }
 
     @Test
@@ -297,7 +275,7 @@ class ReviewPagesTest {
     @Test
     void countsWhatWasDecidedTodayAndStartsAnewTomorrow() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
-        lin.form("/review/decision", decision(lin.form("/review/open").body(), item, "outcome", "APPROVED"));
+        decide(open(), item, "outcome", "APPROVED");
         assertThat(lin.get("/review").body()).contains("<b id=\"mine-count\">1</b>");
 
         server.clock.advance(Duration.ofHours(9));
@@ -331,32 +309,5 @@ class ReviewPagesTest {
                 .setAlternatives(List.of(new Alternative(EVIL, 0.5, 1L)))
                 .setTrace(new GenerationTrace(EVIL, EVIL, EVIL, 1L, 1, 1, 1L, 1L, List.of(EVIL)))
                 .build();
-    }
-
-    /** The fields that the card's form would send, and more. */
-    static String[] decision(String card, ItemRef item, String... more) {
-        String[] fields = new String[6 + more.length];
-        System.arraycopy(
-                new String[] {
-                    "item", ItemParameter.write(item), "fence", field(card, "fence"), "version", field(card, "version")
-                },
-                0,
-                fields,
-                0,
-                6);
-        System.arraycopy(more, 0, fields, 6, more.length);
-        return fields;
-    }
-
-    private static String field(String html, String name) {
-        return html.replaceAll("(?s).*name=\"" + name + "\" value=\"([^\"]*)\".*", "$1");
-    }
-
-    private ReviewItem find(ItemRef item) {
-        return server.queue.find(item.tenant(), item.content()).orElseThrow();
-    }
-
-    private Decided decided(ItemRef item) {
-        return find(item).decision();
     }
 }

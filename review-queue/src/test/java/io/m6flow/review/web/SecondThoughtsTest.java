@@ -2,30 +2,16 @@ package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m6flow.review.Decided;
 import io.m6flow.review.ItemState;
-import io.m6flow.review.ReviewItem;
 import io.m6flow.review.Via;
 import io.m6flow.schema.DecisionOutcome;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Undoing and revoking on the reviewers' page. */
-class SecondThoughtsTest {
-    @RegisterExtension
-    final RunningServer server = new RunningServer();
-
-    private WebClient lin;
-
-    @BeforeEach
-    void signIn() {
-        lin = server.browser(RunningServer.LIN);
-    }
-
+class SecondThoughtsTest extends ReviewSteps {
     @Test
     void offersToUndoWhatWasJustDecided() {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
@@ -53,11 +39,11 @@ class SecondThoughtsTest {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "原文"));
         server.admit(Drafts.reason("M-1", "P-2", "第二条"));
         String next = decide(item, "outcome", "EDITED", "text", "我写的");
-        ItemRef open = ItemParameter.required(value(next, "item"));
+        ItemRef open = ItemParameter.required(field(next, "item"));
 
         String card = lin.form(
                         "/review/undo",
-                        ReviewPagesTest.decision(
+                        decision(
                                 next,
                                 open,
                                 "undo-item",
@@ -108,13 +94,13 @@ class SecondThoughtsTest {
         ItemRef item = server.admit(Drafts.reason("M-1", "P-1", "第一条"));
         decide(item, "outcome", "APPROVED");
 
-        assertThat(look(lin, item)).contains("data-undo", "id=\"revoke\"", "打开", "进入审核");
-        assertThat(look(server.browser(RunningServer.WU), item))
+        assertThat(open(lin, item)).contains("data-undo", "id=\"revoke\"", "打开", "进入审核");
+        assertThat(open(server.browser(RunningServer.WU), item))
                 .contains("只有组长可以撤回")
                 .containsPattern("id=\"start-revoke\"[^>]* disabled")
                 .doesNotContain("data-undo", "id=\"revoke\"");
         server.clock.advance(Duration.ofSeconds(6));
-        assertThat(look(lin, item)).contains("id=\"revoke\"").doesNotContain("data-undo");
+        assertThat(open(lin, item)).contains("id=\"revoke\"").doesNotContain("data-undo");
     }
 
     @Test
@@ -149,10 +135,7 @@ class SecondThoughtsTest {
     }
 
     private String decide(ItemRef item, String... verdict) {
-        String card =
-                lin.form("/review/open", "wanted", ItemParameter.write(item)).body();
-        return lin.form("/review/decision", ReviewPagesTest.decision(card, item, verdict))
-                .body();
+        return decide(open(lin, item), item, verdict);
     }
 
     private static HttpResponse<String> undo(WebClient who, ItemRef item, String decisionId) {
@@ -162,21 +145,5 @@ class SecondThoughtsTest {
     private static HttpResponse<String> revoke(WebClient who, ItemRef item, String decisionId, String reason) {
         return who.form(
                 "/review/revocation", "item", ItemParameter.write(item), "decision", decisionId, "reason", reason);
-    }
-
-    private static String look(WebClient who, ItemRef item) {
-        return who.form("/review/open", "wanted", ItemParameter.write(item)).body();
-    }
-
-    private static String value(String html, String name) {
-        return html.replaceAll("(?s).*name=\"" + name + "\" value=\"([^\"]*)\".*", "$1");
-    }
-
-    private ReviewItem find(ItemRef item) {
-        return server.queue.find(item.tenant(), item.content()).orElseThrow();
-    }
-
-    private Decided decided(ItemRef item) {
-        return find(item).decision();
     }
 }

@@ -2,30 +2,25 @@ package io.m6flow.review.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m6flow.review.Decided;
 import io.m6flow.review.ItemState;
 import io.m6flow.review.QueueRules;
-import io.m6flow.review.ReviewItem;
 import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Handing an item to a lead, and agreeing on one, on the reviewers' page. */
-class SeveralPersonsTest {
-    @RegisterExtension
-    final RunningServer server =
-            new RunningServer(QueueRules.DEFAULT.withLease(RunningServer.LEASE).withTwoPersons(Set.of(Kind.THEME)));
-
-    private WebClient lin;
+class SeveralPersonsTest extends ReviewSteps {
     private WebClient wu;
     private WebClient lead;
 
+    SeveralPersonsTest() {
+        super(QueueRules.DEFAULT.withTwoPersons(Set.of(Kind.THEME)));
+    }
+
     @BeforeEach
-    void signIn() {
-        lin = server.browser(RunningServer.LIN);
+    void theOthersSignIn() {
         wu = server.browser(RunningServer.WU);
         lead = server.browser(RunningServer.LEAD);
     }
@@ -80,7 +75,7 @@ class SeveralPersonsTest {
         String card = open(lin, item);
         server.clock.advance(RunningServer.LEASE.plusSeconds(1));
 
-        String answer = lin.form("/review/escalation", ReviewPagesTest.decision(card, item, "note", "我的说明"))
+        String answer = lin.form("/review/escalation", decision(card, item, "note", "我的说明"))
                 .body();
 
         assertThat(answer).contains("没有转成", "我的说明");
@@ -94,12 +89,22 @@ class SeveralPersonsTest {
         assertThat(first)
                 .contains("提出（两人中第一人）", "提出此文（两人中第一人）", "保存并提出（两人中第一人）")
                 .doesNotContain("采用此文并通过", "保存并通过");
-        lin.form("/review/decision", ReviewPagesTest.decision(first, item, "outcome", "APPROVED"));
+        decide(first, item, "outcome", "APPROVED");
 
         assertThat(open(wu, item)).contains("同意并通过（第二人）").doesNotContain("data-plain=\"提出");
         assertThat(open(wu, server.admit(Drafts.reason("M-1", "P-2", "一人即可"))))
                 .contains("data-plain=\"通过\"", "采用此文并通过", "保存并通过")
                 .doesNotContain("两人");
+    }
+
+    @Test
+    void saysOfADoubtfulWordingTooThatItIsOnlyProposed() {
+        ItemRef item = theme();
+
+        String card = act(lin, "/review/decision", item, "outcome", "EDITED", "text", WordCheck.FORBIDDEN + "的主题");
+
+        assertThat(card).contains("id=\"doubts\"", "仍然保存并提出（两人中第一人）").doesNotContain("保存并通过");
+        assertThat(find(item).proposal()).isNull();
     }
 
     @Test
@@ -124,7 +129,7 @@ class SeveralPersonsTest {
         String card = open(wu, item);
         assertThat(card)
                 .contains("林小满 提出的文案", "同意并通过", "data-old=\"原来的主题\" data-new=\"改过的主题\"", "data-start=\"改过的主题\"");
-        String answer = wu.form("/review/decision", ReviewPagesTest.decision(card, item, "outcome", "APPROVED"))
+        String answer = wu.form("/review/decision", decision(card, item, "outcome", "APPROVED"))
                 .body();
 
         assertThat(answer).contains("data-undo");
@@ -162,9 +167,7 @@ class SeveralPersonsTest {
         String card = open(lin, item);
 
         assertThat(card).contains("须由他人通过").containsPattern("id=\"approve\"[^>]* disabled");
-        assertThat(lin.form("/review/decision", ReviewPagesTest.decision(card, item, "outcome", "APPROVED"))
-                        .body())
-                .contains("须由他人通过", "id=\"own-proposal\"");
+        assertThat(decide(card, item, "outcome", "APPROVED")).contains("须由他人通过", "id=\"own-proposal\"");
         assertThat(find(item).decision()).isNull();
     }
 
@@ -172,20 +175,7 @@ class SeveralPersonsTest {
         return server.admit(Drafts.product("M-1", Kind.THEME, "P-1", "原来的主题").build());
     }
 
-    private static String open(WebClient who, ItemRef item) {
-        return who.form("/review/open", "wanted", ItemParameter.write(item)).body();
-    }
-
     private static String act(WebClient who, String path, ItemRef item, String... more) {
-        return who.form(path, ReviewPagesTest.decision(open(who, item), item, more))
-                .body();
-    }
-
-    private ReviewItem find(ItemRef item) {
-        return server.queue.find(item.tenant(), item.content()).orElseThrow();
-    }
-
-    private Decided decided(ItemRef item) {
-        return find(item).decision();
+        return who.form(path, decision(open(who, item), item, more)).body();
     }
 }

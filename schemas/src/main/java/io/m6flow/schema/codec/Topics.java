@@ -47,6 +47,12 @@ public final class Topics {
         return DEAD_LETTERS + "." + Objects.requireNonNull(sink, "sink");
     }
 
+    /** The topics of dead letters: that of events and texts, and each sink's. */
+    public static List<String> deadLetters() {
+        return Stream.concat(Stream.of(DEAD_LETTERS), SINKS.stream().map(Topics::deadLetters))
+                .toList();
+    }
+
     /** Every topic, as a fresh installation creates them. */
     public static List<Topic> all() {
         return Stream.concat(ofTheStreams(), SINKS.stream().map(Topics::ofRejected))

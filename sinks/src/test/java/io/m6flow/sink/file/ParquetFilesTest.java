@@ -65,7 +65,7 @@ class ParquetFilesTest extends FilesContract {
     private static final class Gunzip implements CompressionCodecFactory {
         @Override
         public BytesInputCompressor getCompressor(CompressionCodecName codecName) {
-            throw new UnsupportedOperationException();
+            return new Gzip().getCompressor(codecName);
         }
 
         @Override
@@ -74,14 +74,13 @@ class ParquetFilesTest extends FilesContract {
             return new BytesInputDecompressor() {
                 @Override
                 public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-                    try (var gzip = new GZIPInputStream(bytes.toInputStream())) {
-                        return BytesInput.from(gzip.readNBytes(size));
-                    }
+                    return BytesInput.from(gunzip(bytes, size));
                 }
 
                 @Override
-                public void decompress(ByteBuffer input, int compressed, ByteBuffer output, int size) {
-                    throw new UnsupportedOperationException();
+                public void decompress(ByteBuffer input, int compressed, ByteBuffer output, int size)
+                        throws IOException {
+                    output.put(gunzip(BytesInput.from(input), size));
                 }
 
                 @Override
@@ -91,5 +90,11 @@ class ParquetFilesTest extends FilesContract {
 
         @Override
         public void release() {}
+
+        private static byte[] gunzip(BytesInput bytes, int size) throws IOException {
+            try (var gzip = new GZIPInputStream(bytes.toInputStream())) {
+                return gzip.readNBytes(size);
+            }
+        }
     }
 }
