@@ -23,6 +23,7 @@ final class ReportPage {
             .figures { width: auto; margin-bottom: 2rem; }
             .figures td { text-align: right; font-variant-numeric: tabular-nums; }
             .texts td { width: 33%%; overflow-wrap: anywhere; }
+            .texts p { margin: 0 0 .5rem; }
             .id, .problem { display: block; font-size: .8rem; opacity: .7; }
             .problem { color: #c62828; opacity: 1; }
             </style>
