@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  *
  * A blank text comes after all others, whatever its score.
  */
-final class CandidateRanking {
+public final class CandidateRanking {
     private static final int ENOUGH = 10;
     private static final int SHORTEST_FACT = 2;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -38,8 +38,10 @@ final class CandidateRanking {
             .thenComparing(Comparator.comparingDouble(Ranked::score).reversed());
 
     /** A candidate with what was noticed about it and the parts of its score. */
-    record Ranked(Candidate candidate, List<Finding> findings, double coverage, double repetition, double emptiness) {
-        double score() {
+    public record Ranked(
+            Candidate candidate, List<Finding> findings, double coverage, double repetition, double emptiness) {
+        /** What candidates are compared by. */
+        public double score() {
             return coverage - repetition - emptiness - FindingWeight.penalty(findings) + logProbability();
         }
 
@@ -66,8 +68,13 @@ final class CandidateRanking {
 
     private CandidateRanking() {}
 
-    /** @param inspect says what is noticed about a text */
-    static List<Ranked> rank(List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
+    /**
+     * The candidates, best first.
+     *
+     * @param inspect says what is noticed about a text
+     */
+    public static List<Ranked> rank(
+            List<Candidate> candidates, Material material, Function<String, List<Finding>> inspect) {
         Set<String> facts = material.fold(CandidateRanking::facts, text -> Set.of());
         List<Ranked> ranked = new ArrayList<>(candidates.size());
         candidates.forEach(candidate -> ranked.add(ranked(candidate, facts, inspect)));

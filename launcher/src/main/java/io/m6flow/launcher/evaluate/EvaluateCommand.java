@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Measures how good a part is on labelled data.",
-        subcommands = GuardCommand.class)
+        subcommands = {GuardCommand.class, TextsCommand.class})
 public final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;

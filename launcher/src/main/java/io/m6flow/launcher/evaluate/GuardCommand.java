@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks labelled texts with the advertising-law guard and prints recall and false alarms",
-            "with Wilson's 95 % intervals. A line: {\"id\",\"text\",\"category\",\"verdict\",\"spans\"}."
+            "with Wilson's 95 %% intervals. A line: {\"id\",\"text\",\"category\",\"verdict\",\"spans\"}."
         })
 final class GuardCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "labelled texts, JSON Lines")
