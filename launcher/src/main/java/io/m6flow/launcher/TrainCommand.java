@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Spec;
             "Run it again after a kill: it goes on from its last checkpoint."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final int POSITIONS = 1024;
+    private static final double RATE_TO_FINE_TUNE = 3e-4;
+    private static final double RATE_FROM_SCRATCH = 1.2e-3;
+
     @ArgGroup(multiplicity = "1")
     private Start start;
 
@@ -101,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             return steps != null
                     ? new Budget(Budget.Unit.STEPS, steps)
-                    : new Budget(Budget.Unit.EPOCHS, java.util.Objects.requireNonNull(epochs));
+                    : new Budget(Budget.Unit.EPOCHS, Objects.requireNonNull(epochs));
         }
     }
 
@@ -204,14 +209,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private double rate() {
-        return rate > 0 ? rate : start.from != null ? 3e-4 : 1.2e-3;
+        return rate > 0 ? rate : start.from != null ? RATE_TO_FINE_TUNE : RATE_FROM_SCRATCH;
     }
 
     /** A new model is written once and stays, so that a run that goes on starts from the same. */
     private Path base() {
         Scratch scratch = start.scratch;
         if (scratch == null) {
-            return java.util.Objects.requireNonNull(start.from);
+            return Objects.requireNonNull(start.from);
         }
         Path folder = out.resolve("training").resolve("untrained");
         if (!Files.exists(folder.resolve("model.safetensors"))) {
@@ -227,17 +232,20 @@ final class TrainCommand implements Callable<Integer> {
                         + "; there are hidden, layers, heads, feed and positions");
             }
         }
-        for (String name : List.of("hidden", "layers", "heads", "feed")) {
-            if (!shape.containsKey(name)) {
-                throw new UsageException("--shape: " + name + " is missing, as in hidden=320,layers=6,heads=5,feed=896");
-            }
-        }
         return new NewModel(
-                shape.get("hidden"),
-                shape.get("layers"),
-                shape.get("heads"),
-                shape.get("feed"),
-                shape.getOrDefault("positions", 1024));
+                size("hidden", shape),
+                size("layers", shape),
+                size("heads", shape),
+                size("feed", shape),
+                shape.getOrDefault("positions", POSITIONS));
+    }
+
+    private static int size(String name, Map<String, Integer> shape) {
+        Integer size = shape.get(name);
+        if (size == null) {
+            throw new UsageException("--shape: " + name + " is missing, as in hidden=320,layers=6,heads=5,feed=896");
+        }
+        return size;
     }
 
     private static DataFile dataFile(String text) {

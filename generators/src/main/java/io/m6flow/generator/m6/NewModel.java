@@ -86,8 +86,9 @@ public record NewModel(int hidden, int layers, int heads, int feed, int position
 
     private void weights(ModelConfig config, Path file, RandomGenerator random) {
         SafetensorsWriter writer = SafetensorsWriter.ofFloats(Map.of("format", "pt"));
-        Weights.expected(config).forEach((name, shape) -> writer.add(
-                name, shape.stream().mapToLong(Long::longValue).toArray(), () -> numbers(name, shape, random)));
+        Weights.expected(config)
+                .forEach((name, shape) -> writer.add(
+                        name, shape, () -> numbers(name, shape, random)));
         writer.write(file);
     }
 
@@ -96,7 +97,8 @@ public record NewModel(int hidden, int layers, int heads, int feed, int position
         int count = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
         boolean adds = name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight");
         double spread = adds ? SPREAD / Math.sqrt(2.0 * layers) : SPREAD;
-        ByteBuffer numbers = ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.nativeOrder());
+        ByteBuffer numbers =
+                ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.nativeOrder());
         for (int i = 0; i < count; i++) {
             double value = shape.size() > 1 ? random.nextGaussian() * spread : name.endsWith("bias") ? 0 : 1;
             numbers.putFloat((float) value);

@@ -26,8 +26,7 @@ enum ProductSource {
     }
 
     /** {@code 标题:title;类别:leaf;name:value}, of which title and category are left out where they are empty. */
-    static String listing(
-            Material.Product product, ToIntFunction<String> tokens, int limit, List<String> notes) {
+    static String listing(Material.Product product, ToIntFunction<String> tokens, int limit, List<String> notes) {
         List<String> parts = new ArrayList<>();
         add("标题", product.title(), parts);
         add("类别", Facts.leaf(product.category()), parts);

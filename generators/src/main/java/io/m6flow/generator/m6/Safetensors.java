@@ -88,7 +88,10 @@ final class Safetensors {
             channel.read(ByteBuffer.wrap(text), 8);
             for (Map.Entry<String, JsonNode> e : JSON.readTree(text).properties()) {
                 if (e.getKey().equals(METADATA)) {
-                    e.getValue().properties().forEach(note -> metadata.put(note.getKey(), note.getValue().asText()));
+                    e.getValue()
+                            .properties()
+                            .forEach(note ->
+                                    metadata.put(note.getKey(), note.getValue().asText()));
                 } else {
                     add(e.getKey(), entry(file, e.getKey(), e.getValue(), 8 + header, channel.size()));
                 }

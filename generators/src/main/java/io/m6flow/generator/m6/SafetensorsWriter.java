@@ -22,9 +22,9 @@ final class SafetensorsWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALIGNMENT = 8;
 
-    private record Entry(String name, long[] shape, Supplier<ByteBuffer> numbers) {
+    private record Entry(String name, List<Long> shape, Supplier<ByteBuffer> numbers) {
         long count() {
-            return Arrays.stream(shape).reduce(1L, Math::multiplyExact);
+            return shape.stream().reduce(1L, Math::multiplyExact);
         }
     }
 
@@ -47,8 +47,8 @@ final class SafetensorsWriter {
     }
 
     /** The numbers are asked for when they are written, one tensor at a time. */
-    void add(String name, long[] shape, Supplier<ByteBuffer> numbers) {
-        entries.add(new Entry(name, shape.clone(), numbers));
+    void add(String name, List<Long> shape, Supplier<ByteBuffer> numbers) {
+        entries.add(new Entry(name, List.copyOf(shape), numbers));
     }
 
     void write(Path file) {
@@ -60,7 +60,7 @@ final class SafetensorsWriter {
                 ByteBuffer numbers = entry.numbers().get();
                 if (numbers.remaining() != entry.count() * Float.BYTES) {
                     throw new IllegalStateException(entry.name() + " has " + numbers.remaining() + " bytes for shape "
-                            + Arrays.toString(entry.shape()));
+                            + entry.shape());
                 }
                 fully(channel, halves ? rounded(numbers) : numbers);
             }

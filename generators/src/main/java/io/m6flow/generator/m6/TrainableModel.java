@@ -40,8 +40,7 @@ public final class TrainableModel {
     public String shape() {
         ModelConfig config = folder.config();
         return "%d layers, hidden %d, %d heads, feed-forward %d, vocabulary %d"
-                .formatted(
-                        config.layers(), config.hidden(), config.heads(), config.feedForward(), config.vocabulary());
+                .formatted(config.layers(), config.hidden(), config.heads(), config.feedForward(), config.vocabulary());
     }
 
     /** Whether the tokenizer has a control token for this task. */

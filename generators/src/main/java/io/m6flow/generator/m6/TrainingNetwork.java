@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A model that learns: the pages {@code m6.py} and {@code train.py} run on weights in fp32, whose gradients and moments
@@ -128,7 +129,7 @@ public final class TrainingNetwork implements AutoCloseable {
      * @return the loss in nats, summed over the target tokens
      */
     public double learn(List<Lesson> lessons, double weight, double drop, int seed) {
-        LessonBatch batch = LessonBatch.of(lessons);
+        LessonBatch batch = new LessonBatch(lessons);
         try (NDManager scratch = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -136,12 +137,12 @@ public final class TrainingNetwork implements AutoCloseable {
             Engine.getEngine("PyTorch").setRandomSeed(seed);
             NDList inputs = new NDList();
             for (long[] numbers : List.of(
-                    batch.ids(),
-                    batch.positions(),
-                    batch.sources(),
-                    batch.lengths(),
-                    batch.at(),
-                    batch.targets(),
+                    batch.ids,
+                    batch.positions,
+                    batch.sources,
+                    batch.lengths,
+                    batch.at,
+                    batch.targets,
                     sizes())) {
                 inputs.add(scratch.create(numbers));
             }
@@ -183,15 +184,15 @@ public final class TrainingNetwork implements AutoCloseable {
 
     /** The loss of each target token in nats, lesson after lesson; nothing is learned. */
     public float[] losses(List<Lesson> lessons) {
-        LessonBatch batch = LessonBatch.of(lessons);
+        LessonBatch batch = new LessonBatch(lessons);
         return call(
                 "measure",
-                IValue.listFrom(batch.ids()),
-                IValue.listFrom(batch.positions()),
-                IValue.listFrom(batch.sources()),
-                IValue.listFrom(batch.lengths()),
-                IValue.listFrom(batch.at()),
-                IValue.listFrom(batch.targets()),
+                IValue.listFrom(batch.ids),
+                IValue.listFrom(batch.positions),
+                IValue.listFrom(batch.sources),
+                IValue.listFrom(batch.lengths),
+                IValue.listFrom(batch.at),
+                IValue.listFrom(batch.targets),
                 IValue.from(half),
                 IValue.from(config.tiedHead()),
                 list(params),
@@ -211,8 +212,8 @@ public final class TrainingNetwork implements AutoCloseable {
     public double update(double rate, double decay, double clip) {
         double norm = call("clipped", list(sums), IValue.from(clip))[0];
         if (!Double.isFinite(norm)) {
-            throw new GeneratorException("training came apart: the gradient is " + norm
-                    + "; start again with a lower learning rate");
+            throw new GeneratorException(
+                    "training came apart: the gradient is " + norm + "; start again with a lower learning rate");
         }
         step++;
         adamw(true, rate, decay);
@@ -267,8 +268,7 @@ public final class TrainingNetwork implements AutoCloseable {
             all.put(FIRST + n, first.get(n));
             all.put(SECOND + n, second.get(n));
         }
-        SafetensorsWriter writer =
-                SafetensorsWriter.ofFloats(Map.of(NOTE, note, STEP, Long.toString(step)));
+        SafetensorsWriter writer = SafetensorsWriter.ofFloats(Map.of(NOTE, note, STEP, Long.toString(step)));
         all.forEach((name, tensor) -> writer.add(name, shape(tensor), () -> floats(tensor)));
         writer.write(file);
     }
@@ -298,34 +298,30 @@ public final class TrainingNetwork implements AutoCloseable {
 
     /** Writes the weights as a model's file, in bfloat16 and under the names of Hugging Face. */
     public void export(Path file) {
+        Map<String, List<Long>> shapes = Weights.expected(config);
         SafetensorsWriter writer = SafetensorsWriter.ofHalves(Map.of("format", "pt"));
         for (int n = 0; n < params.size(); n++) {
             PtNDArray joined = params.get(n);
             long row = 0;
             for (String name : names.get(n)) {
-                long[] shape = shape(joined);
-                shape[0] = rows(name);
+                List<Long> shape = Objects.requireNonNull(shapes.get(name));
                 long begin = row;
-                writer.add(name, shape, () -> part(joined, begin, shape));
-                row += shape[0];
+                writer.add(name, shape, () -> rows(joined, begin, shape.get(0)));
+                row += shape.get(0);
             }
         }
         writer.write(file);
     }
 
-    private long rows(String name) {
-        return Weights.expected(config).get(name).get(0);
+    private static ByteBuffer rows(PtNDArray joined, long first, long count) {
+        long width = joined.getShape().size() / joined.getShape().get(0) * Float.BYTES;
+        return floats(joined)
+                .slice(Math.toIntExact(first * width), Math.toIntExact(count * width))
+                .order(ByteOrder.nativeOrder());
     }
 
-    private static ByteBuffer part(PtNDArray joined, long row, long[] shape) {
-        long width = joined.getShape().size() / joined.getShape().get(0);
-        int from = Math.toIntExact(row * width * Float.BYTES);
-        int length = Math.toIntExact(shape[0] * width * Float.BYTES);
-        return floats(joined).slice(from, length).order(ByteOrder.nativeOrder());
-    }
-
-    private static long[] shape(NDArray tensor) {
-        return tensor.getShape().getShape().clone();
+    private static List<Long> shape(NDArray tensor) {
+        return Arrays.stream(tensor.getShape().getShape()).boxed().toList();
     }
 
     private static ByteBuffer floats(PtNDArray tensor) {

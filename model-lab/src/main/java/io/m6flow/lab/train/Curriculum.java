@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** The corpora to learn from and the share of the target tokens that each gets. */
-record Curriculum(List<Corpus> corpora, double[] shares) {
+record Curriculum(List<Corpus> corpora, List<Double> shares) {
     private static final double ALL = 1 + 1e-9;
 
     Curriculum {
         corpora = List.copyOf(corpora);
+        shares = List.copyOf(shares);
     }
 
     /** Files without a share divide among themselves what the others leave, by their size. */
@@ -34,11 +35,12 @@ record Curriculum(List<Corpus> corpora, double[] shares) {
             throw new TrainingException("the shares of the data files come to " + given
                     + (open > 0 ? ", which leaves nothing for the files without a share" : "; they may come to 1"));
         }
-        double[] shares = new double[files.size()];
-        for (int i = 0; i < shares.length; i++) {
+        List<Double> shares = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
             Double share = files.get(i).share();
             // Where all are given they are taken in proportion.
-            shares[i] = share == null ? (1 - given) * read.get(i).targets() / open : open > 0 ? share : share / given;
+            double rest = (1 - given) * read.get(i).targets() / Math.max(1, open);
+            shares.add(share == null ? rest : open > 0 ? share : share / given);
         }
         return new Curriculum(read, shares);
     }

@@ -16,14 +16,18 @@ sealed interface Exercise {
     /** How many target tokens it has, about. */
     int targets();
 
-    /** @param random decides how much of a passage is given */
+    /**
+     * What is learned this time.
+     *
+     * @param random decides how much of a passage is given
+     */
     Lesson lesson(TrainableModel model, RandomGenerator random);
 
     /** A source and what is to be written of it. */
     record Pair(String task, Lesson lesson) implements Exercise {
         @Override
         public int targets() {
-            return lesson.target().length;
+            return lesson.targets();
         }
 
         @Override
@@ -33,7 +37,21 @@ sealed interface Exercise {
     }
 
     /** Running text, to be continued. */
-    record Passage(String task, int[] tokens) implements Exercise {
+    final class Passage implements Exercise {
+        private final String task;
+        private final int[] tokens;
+
+        /** The array becomes the passage's own. */
+        Passage(String task, int[] tokens) {
+            this.task = task;
+            this.tokens = tokens;
+        }
+
+        @Override
+        public String task() {
+            return task;
+        }
+
         @Override
         public int targets() {
             return tokens.length - (int) (tokens.length * (LEAST_GIVEN + MOST_GIVEN) / 2);

@@ -14,6 +14,8 @@ import java.util.Map;
 /** Understands the lines of data files, of whichever form. Immutable. */
 final class ExerciseFormat {
     private static final String CONTINUE = "continue";
+    private static final List<ContentKind> OF_PRODUCTS =
+            List.of(ContentKind.REASON, ContentKind.THEME, ContentKind.HINT, ContentKind.BADGE);
     private static final int SHORTEST_PASSAGE = 8;
     /** What stands around a passage, its end included. */
     private static final int FRAME = 5;
@@ -76,14 +78,9 @@ final class ExerciseFormat {
     private List<Exercise> product(JsonNode line) {
         Material.Product product = material(line);
         List<Exercise> all = new ArrayList<>();
-        Map<String, ContentKind> kinds = Map.of(
-                "reason", ContentKind.REASON,
-                "theme", ContentKind.THEME,
-                "hint", ContentKind.HINT,
-                "badge", ContentKind.BADGE);
-        for (String field : List.of("reason", "theme", "hint", "badge")) {
-            for (JsonNode target : each(line.path(field))) {
-                all.add(ofProduct(kinds.get(field), product, target.asText()));
+        for (ContentKind kind : OF_PRODUCTS) {
+            for (JsonNode target : each(line.path(kind.name().toLowerCase(Locale.ROOT)))) {
+                all.add(ofProduct(kind, product, target.asText()));
             }
         }
         return all;

@@ -26,21 +26,21 @@ final class LessonFeed {
 
     private final TrainableModel model;
     private final List<List<Exercise>> corpora;
-    private final double[] shares;
+    private final List<Double> shares;
     private final long seed;
     private final Place[] places;
     private final int[][] orders;
     private final long[] passes;
 
     /** @param shares of the target tokens, for each corpus; they sum to one */
-    LessonFeed(TrainableModel model, List<List<Exercise>> corpora, double[] shares, long seed) {
+    LessonFeed(TrainableModel model, List<List<Exercise>> corpora, List<Double> shares, long seed) {
         this.model = model;
         this.corpora = List.copyOf(corpora);
-        this.shares = shares.clone();
+        this.shares = List.copyOf(shares);
         this.seed = seed;
-        this.places = new Place[shares.length];
-        this.orders = new int[shares.length][];
-        this.passes = new long[shares.length];
+        this.places = new Place[shares.size()];
+        this.orders = new int[shares.size()][];
+        this.passes = new long[shares.size()];
         Arrays.fill(places, Place.START);
         Arrays.fill(passes, -1);
     }
@@ -71,7 +71,7 @@ final class LessonFeed {
         int size = exercises.size();
         int at = order(corpus, place.drawn() / size)[(int) (place.drawn() % size)];
         Lesson lesson = exercises.get(at).lesson(model, new SplittableRandom(mixed(corpus, place.drawn())));
-        places[corpus] = new Place(place.drawn() + 1, place.targets() + lesson.target().length);
+        places[corpus] = new Place(place.drawn() + 1, place.targets() + lesson.targets());
         return lesson;
     }
 
@@ -79,7 +79,7 @@ final class LessonFeed {
     private int behind() {
         double used = 1 + Arrays.stream(places).mapToLong(Place::targets).sum();
         int most = 0;
-        for (int c = 1; c < shares.length; c++) {
+        for (int c = 1; c < shares.size(); c++) {
             if (lack(c, used) > lack(most, used)) {
                 most = c;
             }
@@ -88,7 +88,7 @@ final class LessonFeed {
     }
 
     private double lack(int corpus, double used) {
-        return shares[corpus] - places[corpus].targets() / used;
+        return shares.get(corpus) - places[corpus].targets() / used;
     }
 
     private int[] order(int corpus, long pass) {

@@ -7,6 +7,7 @@ import io.m6flow.generator.m6.TrainableModel;
 import io.m6flow.generator.m6.TrainingNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -103,7 +104,7 @@ public final class Trainer {
         }
         Boolean half = settings.half();
         network.useHalf(half == null ? Precision.halfIsFaster(network, feed, nanos) : half);
-        feed.goTo(new ArrayList<>(java.util.Collections.nCopies(feed.places().size(), LessonFeed.Place.START)));
+        feed.goTo(new ArrayList<>(Collections.nCopies(feed.places().size(), LessonFeed.Place.START)));
         say.accept("%s; %.1f M parameters, computed in %s on %d threads"
                 .formatted(
                         model.shape(),
@@ -171,7 +172,7 @@ public final class Trainer {
             Recipe recipe = settings.recipe();
             List<Lesson> lessons = feed.next(recipe.stepTokens());
             int tokens = lessons.stream().mapToInt(Lesson::tokens).sum();
-            int targets = lessons.stream().mapToInt(lesson -> lesson.target().length).sum();
+            int targets = lessons.stream().mapToInt(lesson -> lesson.targets()).sum();
             double loss = 0;
             int chunk = 0;
             for (List<Lesson> some : Chunks.of(lessons, recipe.chunkTokens())) {
