@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A model that learns: the pages {@code m6.py} and {@code train.py} run on weights in fp32, whose gradients and moments
@@ -129,23 +130,13 @@ public final class TrainingNetwork implements AutoCloseable {
      * @return the loss in nats, summed over the target tokens
      */
     public double learn(List<Lesson> lessons, double weight, double drop, int seed) {
-        LessonBatch batch = new LessonBatch(lessons);
         try (NDManager scratch = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             JniUtils.setGradMode(true);
             Engine.getEngine("PyTorch").setRandomSeed(seed);
-            NDList inputs = new NDList();
-            for (long[] numbers : List.of(
-                    batch.ids,
-                    batch.positions,
-                    batch.sources,
-                    batch.lengths,
-                    batch.at,
-                    batch.targets,
-                    sizes())) {
-                inputs.add(scratch.create(numbers));
-            }
+            NDList inputs = new LessonBatch(lessons).tensors(scratch);
+            inputs.add(scratch.create(sizes()));
             inputs.add(scratch.create(new double[] {config.normEpsilon(), config.ropeTheta(), drop, weight}));
             named("params[]", params, inputs);
             named("sums[]", sums, inputs);
@@ -184,20 +175,16 @@ public final class TrainingNetwork implements AutoCloseable {
 
     /** The loss of each target token in nats, lesson after lesson; nothing is learned. */
     public float[] losses(List<Lesson> lessons) {
-        LessonBatch batch = new LessonBatch(lessons);
-        return call(
-                "measure",
-                IValue.listFrom(batch.ids),
-                IValue.listFrom(batch.positions),
-                IValue.listFrom(batch.sources),
-                IValue.listFrom(batch.lengths),
-                IValue.listFrom(batch.at),
-                IValue.listFrom(batch.targets),
-                IValue.from(half),
-                IValue.from(config.tiedHead()),
-                list(params),
-                IValue.listFrom(dims()),
-                IValue.listFrom(config.normEpsilon(), config.ropeTheta()));
+        try (NDManager scratch = manager.newSubManager()) {
+            Stream<IValue> batch = new LessonBatch(lessons).tensors(scratch).stream().map(t -> IValue.from((PtNDArray) t));
+            Stream<IValue> others = Stream.of(
+                    IValue.from(half),
+                    IValue.from(config.tiedHead()),
+                    list(params),
+                    IValue.listFrom(dims()),
+                    IValue.listFrom(config.normEpsilon(), config.ropeTheta()));
+            return call("measure", Stream.concat(batch, others).toArray(IValue[]::new));
+        }
     }
 
     /**
