@@ -1,5 +1,8 @@
 package io.m6flow.generator.m6;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pair that a network learns from, in tokens: what serving would read, frame included, and what is to be written, with
  * the token that ends it. Immutable.
@@ -30,6 +33,18 @@ public final class Lesson {
 
     int sources() {
         return source.length;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Lesson that
+                && Arrays.equals(source, that.source)
+                && Arrays.equals(target, that.target);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(source) + Arrays.hashCode(target);
     }
 
     /** The token at a place, counted through source and target. */

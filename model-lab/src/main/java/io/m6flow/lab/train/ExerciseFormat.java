@@ -34,6 +34,9 @@ final class ExerciseFormat {
      * @throws IllegalArgumentException when the line teaches nothing, with the reason
      */
     List<Exercise> read(JsonNode line, String fileTask) {
+        if (line.has("type") && line.has("kind")) {
+            return reviewed(line);
+        }
         if (line.has("kind")) {
             return List.of(named(line));
         }
@@ -54,6 +57,22 @@ final class ExerciseFormat {
         }
         throw new IllegalArgumentException("has none of the known forms: kind, source and target; title and reason;"
                 + " raw and clean; text and summary; s and t; x");
+    }
+
+    /** What persons chose or approved, of {@code m6flow review export --training}; the rest teaches nothing here. */
+    private List<Exercise> reviewed(JsonNode line) {
+        JsonNode prompt = line.path("prompt");
+        boolean chosen = line.path("type").asText().equals("pair");
+        boolean approved = line.path("label").asText().equals("approve");
+        if (!prompt.isObject() || !(chosen || approved)) {
+            return List.of();
+        }
+        ContentKind kind = kind(text(line, "kind"));
+        String target = text(line, chosen ? "chosen" : "text");
+        return List.of(
+                OF_PRODUCTS.contains(kind)
+                        ? ofProduct(kind, material(prompt), target)
+                        : pair(kind.task(), text(prompt, "transcript"), target));
     }
 
     private Exercise named(JsonNode line) {

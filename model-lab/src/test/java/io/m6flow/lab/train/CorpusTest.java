@@ -57,6 +57,31 @@ class CorpusTest {
     }
 
     @Test
+    void learnsWhatReviewersChoseAndApproved() throws IOException {
+        String prompt = ",\"prompt\":{\"title\":\"铁锅\",\"category\":null,\"attributes\":[{\"name\":\"涂层\",\"value\":\"无\"}],"
+                + "\"transcript\":null}";
+        Corpus corpus = read(
+                "decided.jsonl",
+                "{\"type\":\"pair\",\"kind\":\"REASON\",\"chosen\":\"改过的\",\"rejected\":\"原来的\"" + prompt + "}",
+                "{\"type\":\"label\",\"kind\":\"THEME\",\"text\":\"好主题\",\"label\":\"approve\"" + prompt + "}",
+                "{\"type\":\"label\",\"kind\":\"SCRIPT\",\"text\":\"好\",\"label\":\"approve\",\"prompt\":{\"transcript\":\"嗯好\"}}",
+                "{\"type\":\"label\",\"kind\":\"THEME\",\"text\":\"坏主题\",\"label\":\"reject\"}",
+                "{\"type\":\"pair\",\"kind\":\"REASON\",\"chosen\":\"改过的\",\"rejected\":\"原来的\",\"prompt\":null}");
+        assertThat(corpus.tasks()).isEqualTo(Map.of("copy", 1, "theme", 1, "clean", 1));
+        assertThat(corpus.exercises().get(0)).isEqualTo(product("改过的"));
+        assertThat(corpus.badLines()).isZero();
+    }
+
+    /** What a product's own line teaches. */
+    private static Exercise product(String reason) throws IOException {
+        return read(
+                        "own.jsonl",
+                        "{\"title\":\"铁锅\",\"category\":\"\",\"attributes\":{\"涂层\":\"无\"},\"reason\":[\"" + reason + "\"]}")
+                .exercises()
+                .get(0);
+    }
+
+    @Test
     void aBadLineCostsItselfOnlyAndIsNamed() throws IOException {
         Corpus corpus = read(
                 "clean.jsonl",
