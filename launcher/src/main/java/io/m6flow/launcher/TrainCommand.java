@@ -202,10 +202,16 @@ final class TrainCommand implements Callable<Integer> {
                     precision == Numbers.AUTO ? null : precision == Numbers.BF16,
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     new TrainingSettings.Rhythm(checkpointMinutes, validMinutes, validPairs),
-                    "m6flow " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                    commandLine());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String commandLine() {
+        List<String> words = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+        words.remove(spec.name());
+        return "m6flow " + spec.name() + " " + String.join(" ", words);
     }
 
     private double rate() {
@@ -219,8 +225,9 @@ final class TrainCommand implements Callable<Integer> {
             return Objects.requireNonNull(start.from);
         }
         Path folder = out.resolve("training").resolve("untrained");
+        NewModel model = sizes(scratch.shape);
         if (!Files.exists(folder.resolve("model.safetensors"))) {
-            sizes(scratch.shape).write(folder, scratch.tokenizer, seed);
+            model.write(folder, scratch.tokenizer, seed);
         }
         return folder;
     }

@@ -14,8 +14,8 @@ public final class Lesson {
     /** The arrays become the lesson's own. */
     Lesson(int[] source, int[] target) {
         if (source.length == 0 || target.length == 0) {
-            throw new IllegalArgumentException("a lesson needs a source and a target, had " + source.length + " and "
-                    + target.length + " tokens");
+            throw new IllegalArgumentException(
+                    "a lesson needs a source and a target, had " + source.length + " and " + target.length + " tokens");
         }
         this.source = source;
         this.target = target;
@@ -37,9 +37,7 @@ public final class Lesson {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Lesson that
-                && Arrays.equals(source, that.source)
-                && Arrays.equals(target, that.target);
+        return other instanceof Lesson that && Arrays.equals(source, that.source) && Arrays.equals(target, that.target);
     }
 
     @Override

@@ -86,9 +86,7 @@ public record NewModel(int hidden, int layers, int heads, int feed, int position
 
     private void weights(ModelConfig config, Path file, RandomGenerator random) {
         SafetensorsWriter writer = SafetensorsWriter.ofFloats(Map.of("format", "pt"));
-        Weights.expected(config)
-                .forEach((name, shape) -> writer.add(
-                        name, shape, () -> numbers(name, shape, random)));
+        Weights.expected(config).forEach((name, shape) -> writer.add(name, shape, () -> numbers(name, shape, random)));
         writer.write(file);
     }
 

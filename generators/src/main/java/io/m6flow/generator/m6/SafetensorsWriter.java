@@ -59,8 +59,8 @@ final class SafetensorsWriter {
             for (Entry entry : entries) {
                 ByteBuffer numbers = entry.numbers().get();
                 if (numbers.remaining() != entry.count() * Float.BYTES) {
-                    throw new IllegalStateException(entry.name() + " has " + numbers.remaining() + " bytes for shape "
-                            + entry.shape());
+                    throw new IllegalStateException(
+                            entry.name() + " has " + numbers.remaining() + " bytes for shape " + entry.shape());
                 }
                 fully(channel, halves ? rounded(numbers) : numbers);
             }

@@ -176,7 +176,8 @@ public final class TrainingNetwork implements AutoCloseable {
     /** The loss of each target token in nats, lesson after lesson; nothing is learned. */
     public float[] losses(List<Lesson> lessons) {
         try (NDManager scratch = manager.newSubManager()) {
-            Stream<IValue> batch = new LessonBatch(lessons).tensors(scratch).stream().map(t -> IValue.from((PtNDArray) t));
+            Stream<IValue> batch =
+                    new LessonBatch(lessons).tensors(scratch).stream().map(t -> IValue.from((PtNDArray) t));
             Stream<IValue> others = Stream.of(
                     IValue.from(half),
                     IValue.from(config.tiedHead()),

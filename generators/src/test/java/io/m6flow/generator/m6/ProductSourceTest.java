@@ -39,8 +39,7 @@ class ProductSourceTest {
 
     @Test
     void titleAndCategoryComeBeforeTheAttributes() {
-        assertThat(listing(KIWI, 100, new ArrayList<>()))
-                .isEqualTo("标题:周至徐香猕猴桃：5斤装;类别:水果;产地:陕西周至;口感:酸；甜");
+        assertThat(listing(KIWI, 100, new ArrayList<>())).isEqualTo("标题:周至徐香猕猴桃：5斤装;类别:水果;产地:陕西周至;口感:酸；甜");
     }
 
     @Test
@@ -62,8 +61,7 @@ class ProductSourceTest {
     void everyKindReadsTheSame() {
         Frames frames = Frames.of(titled);
         Facts facts = Facts.of(KIWI, Garments.read());
-        for (ContentKind kind :
-                List.of(ContentKind.REASON, ContentKind.THEME, ContentKind.HINT, ContentKind.BADGE)) {
+        for (ContentKind kind : List.of(ContentKind.REASON, ContentKind.THEME, ContentKind.HINT, ContentKind.BADGE)) {
             assertThat(frames.product(kind, KIWI, facts, String::length, 100, new ArrayList<>()))
                     .isEqualTo(listing(KIWI, 100, new ArrayList<>()));
         }
@@ -86,9 +84,11 @@ class ProductSourceTest {
     void aTitleAloneIsEnoughForAReason() {
         Material.Product titleOnly = new Material.Product("A", "", List.of());
         PromptTemplates templates = new PromptTemplates(titled);
-        assertThat(templates.plan(Prompt.of("p", ContentKind.REASON, titleOnly, 1))).isInstanceOf(Plan.Write.class);
+        assertThat(templates.plan(Prompt.of("p", ContentKind.REASON, titleOnly, 1)))
+                .isInstanceOf(Plan.Write.class);
         Material.Product nothing = new Material.Product("", "", List.of());
-        assertThat(templates.plan(Prompt.of("p", ContentKind.REASON, nothing, 1))).isInstanceOf(Plan.Decline.class);
+        assertThat(templates.plan(Prompt.of("p", ContentKind.REASON, nothing, 1)))
+                .isInstanceOf(Plan.Decline.class);
     }
 
     @Test

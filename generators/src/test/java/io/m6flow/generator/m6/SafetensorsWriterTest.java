@@ -57,7 +57,8 @@ class SafetensorsWriterTest {
     void refusesNumbersThatDoNotFillTheShape() {
         SafetensorsWriter writer = SafetensorsWriter.ofHalves(Map.of());
         writer.add("a", List.of(3L), () -> floats(1, 2));
-        assertThatThrownBy(() -> writer.write(folder.resolve("bad.safetensors"))).hasMessageContaining("a has 8 bytes");
+        assertThatThrownBy(() -> writer.write(folder.resolve("bad.safetensors")))
+                .hasMessageContaining("a has 8 bytes");
         assertThat(folder.resolve("bad.safetensors")).doesNotExist();
     }
 }

@@ -48,8 +48,8 @@ class TrainingNetworkTest {
     void aLessonsLossIsWhatServingFindsUnlikely() {
         Path tiny = folder.resolve("tiny");
         ModelFolder opened = ModelFolder.open(tiny);
-        try (Rows serving = Rows.of(
-                opened.config(), Weights.check(Safetensors.open(opened.weightFiles()), opened.config()), 256)) {
+        try (Rows serving =
+                Rows.of(opened.config(), Weights.check(Safetensors.open(opened.weightFiles()), opened.config()), 256)) {
             List<float[]> losses = split(network.losses(lessons), lessons);
             for (int i = 0; i < lessons.size(); i++) {
                 float[] served = served(serving.network(), lessons.get(i));
@@ -102,9 +102,8 @@ class TrainingNetworkTest {
             float[] gradient = network.gradient(tensor);
             int at = steepest(gradient);
             double slope = weight * slope(params.get(tensor), at);
-            assertThat(gradient[at])
-                    .as("tensor %d at %d", tensor, at)
-                    .isCloseTo((float) slope, within((float) Math.abs(0.02 * slope)));
+            assertThat(gradient[at]).as("tensor %d at %d", tensor, at).isCloseTo((float) slope, within((float)
+                    Math.abs(0.02 * slope)));
         }
     }
 
@@ -156,7 +155,9 @@ class TrainingNetworkTest {
         network.learn(lessons, 1, 0, 1);
         network.update(1e-3, 0, 1);
         for (int n = 0; n < before.size(); n++) {
-            assertThat(network.params().get(n).toFloatArray()).as("tensor %d", n).isNotEqualTo(before.get(n));
+            assertThat(network.params().get(n).toFloatArray())
+                    .as("tensor %d", n)
+                    .isNotEqualTo(before.get(n));
         }
     }
 
@@ -200,7 +201,9 @@ class TrainingNetworkTest {
     void halfNumbersLearnNearlyTheSame() {
         double whole = network.learn(lessons, 1, 0, 1);
         network.useHalf(true);
-        assertThat(network.learn(lessons, 1, 0, 1)).isCloseTo(whole, within(0.02 * whole)).isNotEqualTo(whole);
+        assertThat(network.learn(lessons, 1, 0, 1))
+                .isCloseTo(whole, within(0.02 * whole))
+                .isNotEqualTo(whole);
     }
 
     @Test
@@ -256,7 +259,9 @@ class TrainingNetworkTest {
         network.export(tiny.resolve("model.safetensors"));
         float[] trained = network.losses(lessons);
         try (TrainingNetwork reopened = TrainableModel.open(tiny).network(1)) {
-            assertThat(reopened.losses(lessons)).containsExactly(trained, within(0.1f)).isNotEqualTo(trained);
+            assertThat(reopened.losses(lessons))
+                    .containsExactly(trained, within(0.1f))
+                    .isNotEqualTo(trained);
         }
     }
 

@@ -20,7 +20,7 @@ final class ModelCard {
             List<Corpus> held,
             TrainingNetwork network,
             Progress end,
-            Map<String, Double> validated) {
+            TrainingLog log) {
         line("# %s", settings.out().toAbsolutePath().normalize().getFileName());
         line("");
         line("A model in the format of M6 Flow, trained with `m6flow train`.");
@@ -38,7 +38,7 @@ final class ModelCard {
         line("");
         data(settings, curriculum, end);
         recipe(settings);
-        validation(held, end, validated);
+        validation(held, end, log);
         line("## Command");
         line("");
         line("```");
@@ -99,21 +99,23 @@ final class ModelCard {
         line("");
     }
 
-    private void validation(List<Corpus> held, Progress end, Map<String, Double> validated) {
+    private void validation(List<Corpus> held, Progress end, TrainingLog log) {
+        Map<String, Double> validated = log.validation(end.bestStep());
         if (validated.isEmpty()) {
             return;
         }
         line("## Validation");
         line("");
         line(
-                "The weights are those of step %d, whose mean loss was the lowest: %.4f nats for each target token."
-                        + " At the end:",
+                "The weights are those of step %d, whose mean loss was the lowest: %.4f nats for each target token.",
                 end.bestStep(),
                 end.best());
         line("");
-        line("| task | loss |");
-        line("|---|---|");
-        validated.forEach((task, loss) -> line("| %s | %.4f |", task, loss));
+        Map<String, Double> before = log.validation(0);
+        line("| task | before training | kept |");
+        line("|---|---|---|");
+        validated.forEach(
+                (task, loss) -> line("| %s | %.4f | %.4f |", task, before.getOrDefault(task, Double.NaN), loss));
         line("");
         held.forEach(corpus -> line(
                 "- %s (SHA-256 %s): %s", corpus.file().getFileName(), corpus.sha256().substring(0, HASH), tasks(corpus)));

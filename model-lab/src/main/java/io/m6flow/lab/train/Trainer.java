@@ -36,11 +36,15 @@ public final class Trainer {
     /** Trains until the budget is used, from the out folder's checkpoint if it holds one. */
     public void run() {
         TrainableModel model = TrainableModel.open(settings.base());
+        Recipe recipe = settings.recipe();
+        if (recipe.longest() > model.mostTokens()) {
+            throw new TrainingException("pairs of " + recipe.longest() + " tokens are too long for this model, which takes "
+                    + model.mostTokens() + "; give a lower --longest");
+        }
         Curriculum curriculum = Curriculum.of(
                 settings.data(),
                 read(settings.data().stream().map(TrainingSettings.DataFile::file).toList(), model));
         List<Corpus> held = read(settings.validation(), model);
-        Recipe recipe = settings.recipe();
         Validation validation = new Validation(
                 model, held, settings.rhythm().validationPairs(), recipe.chunkTokens(), recipe.seed());
         out.prepare();
@@ -49,9 +53,10 @@ public final class Trainer {
                     new LessonFeed(model, curriculum.exercises(), curriculum.shares(), recipe.seed());
             Checkpoint checkpoint = new Checkpoint(settings.folder(), identity(model, curriculum, held));
             Progress begun = begin(checkpoint, network, feed, model);
-            Session session = new Session(network, feed, validation, checkpoint, curriculum);
+            TrainingLog log = new TrainingLog(settings.folder(), begun.step());
+            Session session = new Session(network, feed, validation, checkpoint, curriculum, log);
             Progress end = session.teach(begun);
-            out.card(new ModelCard(settings, model, curriculum, held, network, end, session.validated));
+            out.card(new ModelCard(settings, model, curriculum, held, network, end, session.log));
         }
     }
 
@@ -122,32 +127,33 @@ public final class Trainer {
         private final Checkpoint checkpoint;
         private final long targetsOfAPass;
         private final ProgressLine line = new ProgressLine(settings.budget(), say);
-        private Map<String, Double> validated = Map.of();
+        private final TrainingLog log;
 
         Session(
                 TrainingNetwork network,
                 LessonFeed feed,
                 Validation validation,
                 Checkpoint checkpoint,
-                Curriculum curriculum) {
+                Curriculum curriculum,
+                TrainingLog log) {
             this.network = network;
             this.feed = feed;
             this.validation = validation;
             this.checkpoint = checkpoint;
             this.targetsOfAPass = curriculum.targets();
+            this.log = log;
         }
 
         Progress teach(Progress begun) {
-            Progress progress = begun;
-            TrainingLog log = new TrainingLog(settings.folder(), begun.step());
+            Progress progress = begun.step() == 0 ? validate(begun) : begun;
             double nextCheckpoint = progress.seconds() + settings.rhythm().checkpoint() * ProgressLine.MINUTE;
             double nextValidation = progress.seconds() + settings.rhythm().validation() * ProgressLine.MINUTE;
             long last = nanos.getAsLong();
             while (share(progress) < 1) {
-                progress = step(progress, last, log);
+                progress = step(progress, last);
                 last = nanos.getAsLong();
                 if (progress.seconds() >= nextValidation) {
-                    progress = validate(progress, log);
+                    progress = validate(progress);
                     nextValidation += settings.rhythm().validation() * ProgressLine.MINUTE;
                 }
                 if (progress.seconds() >= nextCheckpoint) {
@@ -158,7 +164,7 @@ public final class Trainer {
                 progress = progress.later((now - last) / NANOS);
                 last = now;
             }
-            progress = validate(progress, log);
+            progress = validate(progress);
             checkpoint.save(network, progress);
             return progress;
         }
@@ -168,7 +174,7 @@ public final class Trainer {
                     .progress(progress.step(), progress.seconds(), (double) progress.targets() / targetsOfAPass);
         }
 
-        private Progress step(Progress before, long last, TrainingLog log) {
+        private Progress step(Progress before, long last) {
             Recipe recipe = settings.recipe();
             List<Lesson> lessons = feed.next(recipe.stepTokens());
             int tokens = lessons.stream().mapToInt(Lesson::tokens).sum();
@@ -189,12 +195,12 @@ public final class Trainer {
         }
 
         /** The weights are kept when they are the best so far, or when nothing tells which are. */
-        private Progress validate(Progress progress, TrainingLog log) {
+        private Progress validate(Progress progress) {
             if (validation.isEmpty()) {
                 network.export(out.weights());
                 return progress;
             }
-            validated = validation.losses(network);
+            Map<String, Double> validated = validation.losses(network);
             log.validation(progress, validated);
             double mean = validated.values().stream()
                     .mapToDouble(Double::doubleValue)

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Losses as comma-separated values, for plotting: {@code training.csv} by step, {@code validation.csv} by step and task. */
 final class TrainingLog {
@@ -57,6 +58,26 @@ final class TrainingLog {
         losses.forEach((task, loss) -> append(
                 validations,
                 String.format(Locale.ROOT, "%d,%.1f,%s,%.6f%n", progress.step(), progress.seconds(), task, loss)));
+    }
+
+    /** For each task, the validation loss after a step. */
+    Map<String, Double> validation(long step) {
+        Map<String, Double> losses = new TreeMap<>();
+        for (String line : lines(validations)) {
+            String[] fields = line.split(",", -1);
+            if (fields[0].equals(Long.toString(step))) {
+                losses.put(fields[2], Double.valueOf(fields[3]));
+            }
+        }
+        return losses;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new TrainingException("cannot read " + file + ": " + e, e);
+        }
     }
 
     private static void append(Path file, String line) {

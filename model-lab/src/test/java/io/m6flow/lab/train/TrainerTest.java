@@ -186,6 +186,29 @@ class TrainerTest {
     }
 
     @Test
+    void pairsMayBeAsLongAsTheModelTakesAndNoLonger() {
+        train(longest(256), said::add);
+        assertThatThrownBy(() -> train(longest(257), said::add))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("takes 256");
+    }
+
+    private TrainingSettings longest(int tokens) {
+        Recipe recipe = new Recipe(1e-3, 0.1, 5, 0, 1, 0, 120, 80, tokens, 1);
+        return settings(folder.resolve("long" + tokens), recipe, 1, new Rhythm(1, 1, 9));
+    }
+
+    /** With a rate that ruins every weight, what the training began with is the best. */
+    @Test
+    void theBestWeightsAreKeptWhichMayBeTheFirst() throws IOException {
+        Path out = folder.resolve("ruined");
+        train(settings(out, recipe(5, 0), 6, new Rhythm(1e6, 1e6, 9)), said::add);
+        assertThat(said).anyMatch(line -> line.startsWith("step 0  validation") && line.contains("best so far"));
+        assertThat(said).anyMatch(line -> line.startsWith("step 6  validation") && !line.contains("best so far"));
+        assertThat(Files.readString(out.resolve("README.md"))).contains("The weights are those of step 0");
+    }
+
+    @Test
     void licencesOfTheBaseGoAlong() throws IOException {
         Files.writeString(base.resolve("NOTICE"), "notice of the base");
         Path out = folder.resolve("licensed");
