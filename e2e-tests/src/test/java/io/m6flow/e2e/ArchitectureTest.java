@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String SINK = "io.m6flow.sink..";
     private static final String REVIEW = "io.m6flow.review..";
     private static final String JOB = "io.m6flow.job..";
+    private static final String LAB = "io.m6flow.lab..";
     private static final String LAUNCHER = "io.m6flow.launcher..";
     private static final String TESTKIT = "io.m6flow.testkit..";
 
@@ -64,6 +65,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(TESTKIT);
+
+    @ArchTest
+    static final ArchRule THE_LAB_KNOWS_GENERATORS =
+            noClasses().that().resideInAPackage(LAB).should().dependOnClassesThat(oursOutside(LAB, GENERATOR));
 
     @ArchTest
     static final ArchRule DJL_STAYS_IN_GENERATORS = noClasses()

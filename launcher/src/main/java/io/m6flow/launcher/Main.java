@@ -2,6 +2,7 @@ package io.m6flow.launcher;
 
 import io.m6flow.generator.GeneratorException;
 import io.m6flow.launcher.evaluate.EvaluateCommand;
+import io.m6flow.lab.train.TrainingException;
 import io.m6flow.local.ServerStartException;
 import io.m6flow.schema.registry.RegistryException;
 import io.m6flow.sink.webhook.IntentStoreException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             ClusterCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             SendCommand.class,
             StatusCommand.class,
             ResetCommand.class,
@@ -70,6 +72,7 @@ public final class Main implements Runnable {
         if (e instanceof UsageException
                 || e instanceof ServerStartException
                 || e instanceof GeneratorException
+                || e instanceof TrainingException
                 || e instanceof RegistryException
                 || e instanceof IntentStoreException) {
             err.println("m6flow: " + e.getMessage());

@@ -142,12 +142,12 @@ record Facts(
                 last.substring(last.length() - 2));
     }
 
-    private static String leaf(String category) {
+    static String leaf(String category) {
         return category.substring(Math.max(category.lastIndexOf('/'), category.lastIndexOf('>')) + 1);
     }
 
     /** Level-1 normal form without the two characters that the task's form itself is built of. */
-    private static String clean(String text) {
+    static String clean(String text) {
         return Normal.source(text.replace(':', '：').replace(';', '；'));
     }
 

@@ -33,6 +33,7 @@ record ModelFolder(
         Vocabulary vocabulary,
         Map<String, Decoding> tasks,
         boolean boundedCopy,
+        ProductSource productSource,
         List<Path> weightFiles) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GENERATION = "generation_config.json";
@@ -64,6 +65,7 @@ record ModelFolder(
                 vocabulary,
                 chat ? ChatTasks.read().decoding(generation) : tasks(generation),
                 bounded,
+                ProductSource.of(generation.path("product_source").asText("attributes")),
                 weights);
     }
 

@@ -154,7 +154,7 @@ final class PromptTemplates {
 
     private Plan reason(Material.Product product) {
         Facts facts = Facts.of(product, garments);
-        if (facts.isEmpty()) {
+        if (facts.isEmpty() && folder.productSource() == ProductSource.ATTRIBUTES) {
             return new Plan.Decline(new Refusal.EmptySource(ContentKind.REASON));
         }
         Decoding decoding = decoding(ContentKind.REASON);
@@ -201,6 +201,9 @@ final class PromptTemplates {
     private Plan words(ContentKind kind, Material.Product product) {
         int most = kind == ContentKind.HINT ? HINT_CHARACTERS : BADGE_CHARACTERS;
         Facts facts = Facts.of(product, garments);
+        if (writesWords(kind)) {
+            return freely(kind, product, facts, most);
+        }
         List<String> choices = WordChoices.of(product, facts, most, kind == ContentKind.BADGE);
         if (choices.isEmpty()) {
             return new Plan.Decline(new Refusal.EmptySource(kind));
@@ -213,6 +216,22 @@ final class PromptTemplates {
         }
         notes.add("picked among " + choices.size() + " words of the source by the likelihood of task " + task(kind));
         return new Plan.Pick(frames.around(task(kind), source), choices, notes);
+    }
+
+    /** Whether the model was trained for this kind, rather than lending its likelihoods. */
+    private boolean writesWords(ContentKind kind) {
+        return folder.productSource() == ProductSource.TITLE
+                && folder.tasks().containsKey(kind.task())
+                && kind.task().equals(frames.task(kind));
+    }
+
+    /** At most so many characters, as one takes at least one token. */
+    private Plan freely(ContentKind kind, Material.Product product, Facts facts, int most) {
+        Decoding decoding = decoding(kind).withTokens(1, most);
+        List<String> notes = new ArrayList<>();
+        int limit = limit(kind, decoding);
+        String source = frames.product(kind, product, facts, this::tokens, limit, notes);
+        return write(kind, source, decoding, limit, List::of, notes);
     }
 
     private int tokens(String text) {

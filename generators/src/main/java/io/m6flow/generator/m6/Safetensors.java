@@ -24,7 +24,10 @@ final class Safetensors {
 
     private record Entry(Path file, String dtype, List<Long> shape, long offset, long bytes) {}
 
+    private static final String METADATA = "__metadata__";
+
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, String> metadata = new HashMap<>();
 
     private Safetensors() {}
 
@@ -38,6 +41,11 @@ final class Safetensors {
 
     Set<String> names() {
         return Set.copyOf(entries.keySet());
+    }
+
+    /** What a file says of itself under this name, or nothing. */
+    String metadata(String name) {
+        return metadata.getOrDefault(name, "");
     }
 
     /** The file that holds a tensor, or null when there is none of this name. */
@@ -79,7 +87,12 @@ final class Safetensors {
             byte[] text = new byte[(int) header];
             channel.read(ByteBuffer.wrap(text), 8);
             for (Map.Entry<String, JsonNode> e : JSON.readTree(text).properties()) {
-                if (!e.getKey().equals("__metadata__")) {
+                if (e.getKey().equals(METADATA)) {
+                    e.getValue()
+                            .properties()
+                            .forEach(note ->
+                                    metadata.put(note.getKey(), note.getValue().asText()));
+                } else {
                     add(e.getKey(), entry(file, e.getKey(), e.getValue(), 8 + header, channel.size()));
                 }
             }

@@ -21,7 +21,7 @@ final class TaskFrames implements Frames {
 
     @Override
     public String version() {
-        return "m6-prompts-1";
+        return folder.productSource() == ProductSource.TITLE ? "m6-prompts-1-title" : "m6-prompts-1";
     }
 
     /** Its own task; words of a source can also be judged by a task that is near. */
@@ -54,7 +54,7 @@ final class TaskFrames implements Frames {
         return framed;
     }
 
-    /** Pairs of name and value for a reason, else the title. */
+    /** Pairs of name and value for a reason, else the title; or all of it for a model that learned to read so. */
     @Override
     public String product(
             ContentKind kind,
@@ -63,6 +63,9 @@ final class TaskFrames implements Frames {
             ToIntFunction<String> tokens,
             int limit,
             List<String> notes) {
+        if (folder.productSource() == ProductSource.TITLE) {
+            return ProductSource.listing(product, tokens, limit, notes);
+        }
         return switch (kind) {
             case REASON -> facts.source(tokens, limit, notes);
             case THEME -> {

@@ -19,20 +19,21 @@ final class Weights {
     private static final String EMBED = "model.embed_tokens.weight";
     private static final String NORM = "model.norm.weight";
     private static final String HEAD = "lm_head.weight";
+    private static final int HEAD_AT = 2;
 
     private final Safetensors files;
     private final ModelConfig config;
-    private final Map<String, List<Long>> expected = new LinkedHashMap<>();
+    private final Map<String, List<Long>> expected;
 
     private Weights(Safetensors files, ModelConfig config) {
         this.files = files;
         this.config = config;
+        this.expected = expected(config);
     }
 
     /** Refuses a missing, unknown or ill-shaped tensor with its name and both shapes. */
     static Weights check(Safetensors files, ModelConfig config) {
         Weights weights = new Weights(files, config);
-        weights.expect();
         weights.compare();
         return weights;
     }
@@ -43,32 +44,39 @@ final class Weights {
                 .sum();
     }
 
-    /** Reads the tensors onto the manager's device; joined ones (q, k, v and gate, up) save calls at every step. */
+    /** Reads the tensors onto the manager's device, in the order of {@link #layout}; a tied head is the embedding. */
     List<NDArray> load(NDManager manager) {
         List<NDArray> out = new ArrayList<>();
-        NDArray embed = join(manager, EMBED);
-        out.add(embed);
-        out.add(join(manager, NORM));
-        out.add(config.tiedHead() ? embed : join(manager, HEAD));
-        for (int layer = 0; layer < config.layers(); layer++) {
-            String p = "model.layers." + layer + ".";
-            out.add(join(manager, p + "input_layernorm.weight"));
-            out.add(join(
-                    manager,
-                    p + "self_attn.q_proj.weight",
-                    p + "self_attn.k_proj.weight",
-                    p + "self_attn.v_proj.weight"));
-            out.add(join(
-                    manager, p + "self_attn.q_proj.bias", p + "self_attn.k_proj.bias", p + "self_attn.v_proj.bias"));
-            out.add(join(manager, p + "self_attn.o_proj.weight"));
-            out.add(join(manager, p + "post_attention_layernorm.weight"));
-            out.add(join(manager, p + "mlp.gate_proj.weight", p + "mlp.up_proj.weight"));
-            out.add(join(manager, p + "mlp.down_proj.weight"));
+        for (List<String> names : layout()) {
+            out.add(join(manager, names));
+            if (config.tiedHead() && out.size() == HEAD_AT) {
+                out.add(out.get(0));
+            }
         }
         return out;
     }
 
-    private NDArray join(NDManager manager, String... names) {
+    /** The names behind each distinct tensor that {@code m6.py} reads; joined ones (q, k, v and gate, up) save calls. */
+    List<List<String>> layout() {
+        List<List<String>> out = new ArrayList<>(List.of(List.of(EMBED), List.of(NORM)));
+        if (!config.tiedHead()) {
+            out.add(List.of(HEAD));
+        }
+        for (int layer = 0; layer < config.layers(); layer++) {
+            String p = "model.layers." + layer + ".";
+            String a = p + "self_attn.";
+            out.add(List.of(p + "input_layernorm.weight"));
+            out.add(List.of(a + "q_proj.weight", a + "k_proj.weight", a + "v_proj.weight"));
+            out.add(List.of(a + "q_proj.bias", a + "k_proj.bias", a + "v_proj.bias"));
+            out.add(List.of(a + "o_proj.weight"));
+            out.add(List.of(p + "post_attention_layernorm.weight"));
+            out.add(List.of(p + "mlp.gate_proj.weight", p + "mlp.up_proj.weight"));
+            out.add(List.of(p + "mlp.down_proj.weight"));
+        }
+        return out;
+    }
+
+    private NDArray join(NDManager manager, List<String> names) {
         try (NDManager scratch = manager.newSubManager()) {
             NDList parts = new NDList();
             for (String name : names) {
@@ -76,14 +84,16 @@ final class Weights {
                         files.shape(name).stream().mapToLong(Long::longValue).toArray());
                 parts.add(scratch.create(files.floats(name), shape, DataType.FLOAT32));
             }
-            NDArray joined = names.length == 1 ? parts.get(0).duplicate() : NDArrays.concat(parts, 0);
+            NDArray joined = names.size() == 1 ? parts.get(0).duplicate() : NDArrays.concat(parts, 0);
             joined.attach(manager);
             joined.setRequiresGradient(false);
             return joined;
         }
     }
 
-    private void expect() {
+    /** The shapes of a model's tensors, by name. */
+    static Map<String, List<Long>> expected(ModelConfig config) {
+        Map<String, List<Long>> expected = new LinkedHashMap<>();
         long d = config.hidden();
         long q = (long) config.heads() * config.headSize();
         long kv = (long) config.keyValueHeads() * config.headSize();
@@ -97,17 +107,18 @@ final class Weights {
             String p = "model.layers." + layer + ".";
             expected.put(p + "input_layernorm.weight", List.of(d));
             expected.put(p + "post_attention_layernorm.weight", List.of(d));
-            expectLinear(p + "self_attn.q_proj", q, d);
-            expectLinear(p + "self_attn.k_proj", kv, d);
-            expectLinear(p + "self_attn.v_proj", kv, d);
+            linear(p + "self_attn.q_proj", q, d, expected);
+            linear(p + "self_attn.k_proj", kv, d, expected);
+            linear(p + "self_attn.v_proj", kv, d, expected);
             expected.put(p + "self_attn.o_proj.weight", List.of(d, q));
             expected.put(p + "mlp.gate_proj.weight", List.of(f, d));
             expected.put(p + "mlp.up_proj.weight", List.of(f, d));
             expected.put(p + "mlp.down_proj.weight", List.of(d, f));
         }
+        return expected;
     }
 
-    private void expectLinear(String name, long out, long in) {
+    private static void linear(String name, long out, long in, Map<String, List<Long>> expected) {
         expected.put(name + ".weight", List.of(out, in));
         expected.put(name + ".bias", List.of(out));
     }

@@ -28,8 +28,8 @@ class M6(Module):
     return (a.cos().to(like.dtype), a.sin().to(like.dtype))
 
   def rotate(self, x: Tensor, turn: Tuple[Tensor, Tensor]) -> Tensor:
-    h = x.size(-1) // 2
-    return x * turn[0] + torch.cat([-x[..., h:], x[..., :h]], -1) * turn[1]
+    half = torch.chunk(x, 2, -1)
+    return x * turn[0] + torch.cat([-half[1], half[0]], -1) * turn[1]
 
   # (B, T, D) to queries (B, H, T, d), keys and values (B, K, T, d)
   def project(self, x: Tensor, w: List[Tensor], i: int, turn: Tuple[Tensor, Tensor], dims: List[int], reals: List[float]) -> Tuple[Tensor, Tensor, Tensor]:
@@ -37,14 +37,18 @@ class M6(Module):
     kv = dims[2]
     n = torch.linear(self.rms(x, w[i], reals), w[i + 1], w[i + 2])
     n = n.view(x.size(0), x.size(1), heads + 2 * kv, dims[3]).transpose(1, 2)
-    return (self.rotate(n[:, :heads], turn), self.rotate(n[:, heads:heads + kv], turn), n[:, heads + kv:])
+    part = torch.split(n, [heads, kv, kv], 1)
+    return (self.rotate(part[0], turn), self.rotate(part[1], turn), part[2])
+
+  # the feed-forward half of a layer, without its residual: (B, T, D) to (B, T, D)
+  def gated(self, y: Tensor, w: List[Tensor], i: int, reals: List[float]) -> Tensor:
+    both = torch.chunk(torch.linear(self.rms(y, w[i + 4], reals), w[i + 5]), 2, -1)
+    return torch.linear(torch.silu(both[0]) * both[1], w[i + 6])
 
   # what follows attention in a layer; a is (B, T, Hd)
   def feed(self, x: Tensor, a: Tensor, w: List[Tensor], i: int, reals: List[float]) -> Tensor:
     y = x + torch.linear(a, w[i + 3])
-    both = torch.linear(self.rms(y, w[i + 4], reals), w[i + 5])
-    f = both.size(-1) // 2
-    return y + torch.linear(torch.silu(both[..., :f]) * both[..., f:], w[i + 6])
+    return y + self.gated(y, w, i, reals)
 
   # segments of one row: 0 the source, 1.. continuations of it that do not see one another. (T, T), 0 where seen
   def sight(self, seg: Tensor, like: Tensor, dims: List[int]) -> Tensor:

@@ -23,14 +23,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what persons thought of the machine's texts, for training: pairs of a better and a worse text, and labels.
- * Each line has the AI label of its text. Policies teach nothing and are left out, as is speech that no model wrote. A text that a person revoked is a reject,
+ * Writes what persons thought of the machine's texts, for training: pairs of a better and a worse text, and labels;
+ * {@code m6flow train} learns from the better ones and from what was approved. Each line has the AI label of its text. Policies teach nothing and are left out, as is speech that no model wrote. A text that a person revoked is a reject,
  * whoever had let it out.
  *
  * <p>The log is read twice, and the drafts once between: held in memory is what was revoked, the texts that were sent
- * back until their successor comes, and the sources of pairs. Confined to one thread.
+ * back until their successor comes, and the sources of pairs and approvals. Confined to one thread.
  */
 public final class TrainingExport {
+    private static final String APPROVE = "approve";
+
     private final DecisionLog log;
     private final LabelPolicy labels;
     private final Map<String, List<String>> revoked = new HashMap<>();
@@ -50,9 +52,9 @@ public final class TrainingExport {
      * @throws IOException if it cannot be written
      */
     public Summary write(Path file, Selection wanted) throws IOException {
-        Set<String> paired = lookAhead(wanted);
+        Set<String> good = lookAhead(wanted);
         log.drafts(draft -> {
-            if (paired.contains(draft.getContentId())) {
+            if (good.contains(draft.getContentId())) {
                 sources.putIfAbsent(draft.getContentId(), draft.getSource());
             }
         });
@@ -63,10 +65,9 @@ public final class TrainingExport {
         }
     }
 
-    /** What must be known before the first line: what will be revoked, and which sources pairs need. */
+    /** What must be known before the first line: what will be revoked, and which texts' sources are wanted. */
     private Set<String> lookAhead(Selection wanted) {
-        Set<String> paired = new HashSet<>();
-        Set<String> sentBack = new HashSet<>();
+        Set<String> good = new HashSet<>();
         for (Iterator<DecisionLog.Entry> entries = log.entries(); entries.hasNext(); ) {
             ReviewDecision decision = entries.next().decision();
             if (!isByPerson(decision)) {
@@ -74,20 +75,16 @@ public final class TrainingExport {
             }
             switch (decision.getOutcome()) {
                 case REVOKED -> revoked.put(decision.getContentId(), decision.getReasons());
-                case SENT_BACK -> sentBack.add(decision.getContentId());
-                case EDITED -> addIf(wanted.holds(decision), decision, paired);
-                case APPROVED -> addIf(wanted.holds(decision) && sentBack.contains(before(decision)), decision, paired);
-                case REJECTED, EXPIRED, SUPERSEDED -> {}
+                case EDITED, APPROVED -> {
+                    if (wanted.holds(decision)) {
+                        good.add(decision.getContentId());
+                    }
+                }
+                case SENT_BACK, REJECTED, EXPIRED, SUPERSEDED -> {}
             }
         }
-        paired.removeAll(revoked.keySet());
-        return paired;
-    }
-
-    private static void addIf(boolean wanted, ReviewDecision decision, Set<String> paired) {
-        if (wanted) {
-            paired.add(decision.getContentId());
-        }
+        good.removeAll(revoked.keySet());
+        return good;
     }
 
     private static boolean isByPerson(ReviewDecision decision) {
@@ -157,7 +154,7 @@ public final class TrainingExport {
         private void tellJudged(ReviewDecision decision, @Nullable String earlier) throws IOException {
             switch (decision.getOutcome()) {
                 case APPROVED -> {
-                    label(decision, decision.getText(), "approve", decision.getReasons());
+                    label(decision, decision.getText(), APPROVE, decision.getReasons());
                     approvals++;
                     if (earlier != null) {
                         pair(decision, earlier);
@@ -177,8 +174,7 @@ public final class TrainingExport {
                 return;
             }
             ObjectNode line = JsonNodeFactory.instance.objectNode().put("type", "pair");
-            Source source = sources.get(decision.getContentId());
-            line.set("prompt", source == null ? null : JsonRecords.object(source));
+            prompt(decision, line);
             line.put("chosen", decision.getText()).put("rejected", worse);
             lines.write(withOrigin(line, decision, decision.getText()));
             pairs++;
@@ -191,8 +187,16 @@ public final class TrainingExport {
                     .put("type", "label")
                     .put("text", text)
                     .put("label", label);
+            if (label.equals(APPROVE)) {
+                prompt(decision, line);
+            }
             reasons.forEach(line.putArray("reasons")::add);
             lines.write(withOrigin(line, decision, text));
+        }
+
+        private void prompt(ReviewDecision decision, ObjectNode line) {
+            Source source = sources.get(decision.getContentId());
+            line.set("prompt", source == null ? null : JsonRecords.object(source));
         }
 
         private ObjectNode withOrigin(ObjectNode line, ReviewDecision decision, String text) {

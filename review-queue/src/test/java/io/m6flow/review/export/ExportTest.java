@@ -135,6 +135,14 @@ class ExportTest {
                 .filteredOn(line -> line.path("label").asText().equals("approve"))
                 .extracting(line -> line.get("contentId").asText())
                 .containsExactlyInAnyOrder(second.getContentId(), deleted.getContentId());
+        assertThat(lines)
+                .filteredOn(line -> line.path("label").asText().equals("approve"))
+                .extracting(line -> line.at("/prompt/attributes/0/value").asText())
+                .as("the draft of one of them is on the topic")
+                .containsExactlyInAnyOrder("雪纺", "");
+        assertThat(lines)
+                .filteredOn(line -> line.path("label").asText().equals("reject"))
+                .noneMatch(line -> line.has("prompt"));
     }
 
     private static void assertLabelled(JsonNode line) {

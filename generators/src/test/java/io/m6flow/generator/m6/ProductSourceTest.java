@@ -1,0 +1,101 @@
+package io.m6flow.generator.m6;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.m6flow.generator.Attribute;
+import io.m6flow.generator.ContentKind;
+import io.m6flow.generator.GeneratorException;
+import io.m6flow.generator.Material;
+import io.m6flow.generator.Prompt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a model reads of a product that was trained to read titles too. */
+class ProductSourceTest {
+    private static final Material.Product KIWI = new Material.Product(
+            "周至徐香猕猴桃: 5斤装",
+            "生鲜/水果",
+            List.of(new Attribute("产地", "陕西周至"), new Attribute("口感", "酸;甜"), new Attribute("空", " ")));
+
+    @TempDir
+    private static Path folder;
+
+    private static ModelFolder titled;
+
+    @BeforeAll
+    static void write() {
+        new NewModel(16, 1, 2, 24, 256).write(folder, Path.of("src/main/resources/m6-nano/tokenizer.json"), 1);
+        titled = ModelFolder.open(folder);
+    }
+
+    private static String listing(Material.Product product, int limit, List<String> notes) {
+        return ProductSource.listing(product, String::length, limit, notes);
+    }
+
+    @Test
+    void titleAndCategoryComeBeforeTheAttributes() {
+        assertThat(listing(KIWI, 100, new ArrayList<>())).isEqualTo("标题:周至徐香猕猴桃：5斤装;类别:水果;产地:陕西周至;口感:酸；甜");
+    }
+
+    @Test
+    void whatIsEmptyIsLeftOut() {
+        Material.Product bare = new Material.Product("", "", List.of(new Attribute("类型", "上衣")));
+        assertThat(listing(bare, 100, new ArrayList<>())).isEqualTo("类型:上衣");
+    }
+
+    @Test
+    void attributesAreDroppedFromTheLastAndCounted() {
+        List<String> notes = new ArrayList<>();
+        int all = listing(KIWI, 100, notes).length();
+        assertThat(notes).isEmpty();
+        assertThat(listing(KIWI, all - 1, notes)).isEqualTo("标题:周至徐香猕猴桃：5斤装;类别:水果;产地:陕西周至");
+        assertThat(notes).singleElement().asString().contains("dropped the last 1 of 4");
+    }
+
+    @Test
+    void everyKindReadsTheSame() {
+        Frames frames = Frames.of(titled);
+        Facts facts = Facts.of(KIWI, Garments.read());
+        for (ContentKind kind : List.of(ContentKind.REASON, ContentKind.THEME, ContentKind.HINT, ContentKind.BADGE)) {
+            assertThat(frames.product(kind, KIWI, facts, String::length, 100, new ArrayList<>()))
+                    .isEqualTo(listing(KIWI, 100, new ArrayList<>()));
+        }
+        assertThat(frames.version()).isNotEqualTo(Frames.of(Nano.folder()).version());
+    }
+
+    @Test
+    void hintsAndBadgesAreWrittenFreelyWithinTheirLength() {
+        assertThat(written(titled, ContentKind.HINT).decoding.maxTokens()).isEqualTo(10);
+        assertThat(written(titled, ContentKind.BADGE).decoding.maxTokens()).isEqualTo(6);
+        assertThat(new PromptTemplates(Nano.folder()).plan(Prompt.of("p", ContentKind.HINT, KIWI, 1)))
+                .isInstanceOf(Plan.Pick.class);
+    }
+
+    private static Plan.Write written(ModelFolder model, ContentKind kind) {
+        return (Plan.Write) new PromptTemplates(model).plan(Prompt.of("p", kind, KIWI, 1));
+    }
+
+    @Test
+    void aTitleAloneIsEnoughForAReason() {
+        Material.Product titleOnly = new Material.Product("A", "", List.of());
+        PromptTemplates templates = new PromptTemplates(titled);
+        assertThat(templates.plan(Prompt.of("p", ContentKind.REASON, titleOnly, 1)))
+                .isInstanceOf(Plan.Write.class);
+        Material.Product nothing = new Material.Product("", "", List.of());
+        assertThat(templates.plan(Prompt.of("p", ContentKind.REASON, nothing, 1)))
+                .isInstanceOf(Plan.Decline.class);
+    }
+
+    @Test
+    void anUnknownSourceIsRefused() {
+        assertThatThrownBy(() -> ProductSource.of("titles"))
+                .isInstanceOf(GeneratorException.class)
+                .hasMessageContaining("titles");
+        assertThat(ProductSource.of("attributes")).isEqualTo(ProductSource.ATTRIBUTES);
+    }
+}
