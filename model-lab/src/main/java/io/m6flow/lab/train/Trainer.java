@@ -160,11 +160,11 @@ public final class Trainer {
                 last = nanos.getAsLong();
                 if (progress.seconds() >= nextValidation) {
                     progress = validate(progress);
-                    nextValidation += settings.rhythm().validation() * ProgressLine.MINUTE;
+                    nextValidation = progress.seconds() + settings.rhythm().validation() * ProgressLine.MINUTE;
                 }
                 if (progress.seconds() >= nextCheckpoint) {
                     checkpoint.save(network, progress);
-                    nextCheckpoint += settings.rhythm().checkpoint() * ProgressLine.MINUTE;
+                    nextCheckpoint = progress.seconds() + settings.rhythm().checkpoint() * ProgressLine.MINUTE;
                 }
                 long now = nanos.getAsLong();
                 progress = progress.later((now - last) / NANOS);
