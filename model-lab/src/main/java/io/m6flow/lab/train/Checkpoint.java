@@ -46,9 +46,8 @@ final class Checkpoint {
         }
         note.put("bestStep", progress.bestStep());
         ArrayNode places = note.putArray("places");
-        progress.places().forEach(place -> places.addObject()
-                .put("drawn", place.drawn())
-                .put("targets", place.targets()));
+        progress.places()
+                .forEach(place -> places.addObject().put("drawn", place.drawn()).put("targets", place.targets()));
         network.save(file, note.toString());
     }
 
@@ -92,8 +91,9 @@ final class Checkpoint {
                 .map(name -> name + " was " + kept.path(name) + ", is " + settings.path(name))
                 .toList();
         if (!differing.isEmpty()) {
-            throw new TrainingException(file.getParent() + " holds a checkpoint of other settings: "
-                    + String.join("; ", differing) + ". Use the same settings to go on, or another --out to start anew");
+            throw new TrainingException(
+                    file.getParent() + " holds a checkpoint of other settings: " + String.join("; ", differing)
+                            + ". Use the same settings to go on, or another --out to start anew");
         }
     }
 }

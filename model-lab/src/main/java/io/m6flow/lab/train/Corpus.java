@@ -29,8 +29,7 @@ import java.util.zip.GZIPInputStream;
  * @param bad the first lines that teach nothing, with the reason
  * @param badLines how many there are in all
  */
-record Corpus(
-        Path file, String sha256, List<Exercise> exercises, int tooLong, List<String> bad, int badLines) {
+record Corpus(Path file, String sha256, List<Exercise> exercises, int tooLong, List<String> bad, int badLines) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 5;
 
@@ -58,7 +57,8 @@ record Corpus(
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 try {
-                    for (Exercise exercise : line.isBlank() ? List.<Exercise>of() : format.read(JSON.readTree(line), task)) {
+                    for (Exercise exercise :
+                            line.isBlank() ? List.<Exercise>of() : format.read(JSON.readTree(line), task)) {
                         if (fits(exercise, longest)) {
                             exercises.add(exercise);
                         } else {
@@ -76,8 +76,7 @@ record Corpus(
         } catch (IOException e) {
             throw new TrainingException("cannot read " + file + ": " + e.getMessage() + "; is the path right?", e);
         }
-        return new Corpus(
-                file, HexFormat.of().formatHex(digest.digest()), exercises, tooLong, bad, badLines);
+        return new Corpus(file, HexFormat.of().formatHex(digest.digest()), exercises, tooLong, bad, badLines);
     }
 
     /** Parsers quote the text; logs must not. */

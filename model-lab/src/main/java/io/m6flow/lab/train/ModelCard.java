@@ -26,7 +26,9 @@ final class ModelCard {
         line("A model in the format of M6 Flow, trained with `m6flow train`.");
         line("");
         line("- Shape: %s; %.1f M parameters", model.shape(), network.parameters() / MILLION);
-        line("- Started from: `%s` (digest %s)", settings.base().getFileName(), model.digest().substring(0, HASH));
+        line(
+                "- Started from: `%s` (digest %s)",
+                settings.base().getFileName(), model.digest().substring(0, HASH));
         line(
                 "- Trained for %d steps in %.1f minutes on %d threads, in %s: %,d tokens, %,d of them targets",
                 end.step(),
@@ -71,10 +73,11 @@ final class ModelCard {
 
     private static String tasks(Corpus corpus) {
         StringBuilder all = new StringBuilder();
-        corpus.tasks().forEach((task, count) -> all.append(all.isEmpty() ? "" : ", ")
-                .append(task)
-                .append(' ')
-                .append(count));
+        corpus.tasks()
+                .forEach((task, count) -> all.append(all.isEmpty() ? "" : ", ")
+                        .append(task)
+                        .append(' ')
+                        .append(count));
         return all.toString();
     }
 
@@ -108,8 +111,7 @@ final class ModelCard {
         line("");
         line(
                 "The weights are those of step %d, whose mean loss was the lowest: %.4f nats for each target token.",
-                end.bestStep(),
-                end.best());
+                end.bestStep(), end.best());
         line("");
         Map<String, Double> before = log.validation(0);
         line("| task | before training | kept |");
@@ -118,7 +120,8 @@ final class ModelCard {
                 (task, loss) -> line("| %s | %.4f | %.4f |", task, before.getOrDefault(task, Double.NaN), loss));
         line("");
         held.forEach(corpus -> line(
-                "- %s (SHA-256 %s): %s", corpus.file().getFileName(), corpus.sha256().substring(0, HASH), tasks(corpus)));
+                "- %s (SHA-256 %s): %s",
+                corpus.file().getFileName(), corpus.sha256().substring(0, HASH), tasks(corpus)));
         line("");
     }
 

@@ -29,9 +29,12 @@ final class OutFolder {
 
     /** Copies all but the weights and the card. */
     void prepare() {
-        if (settings.out().toAbsolutePath().normalize().equals(settings.base().toAbsolutePath().normalize())) {
-            throw new TrainingException("the model to start from and the one to make are both " + settings.out()
-                    + "; give another --out");
+        if (settings.out()
+                .toAbsolutePath()
+                .normalize()
+                .equals(settings.base().toAbsolutePath().normalize())) {
+            throw new TrainingException(
+                    "the model to start from and the one to make are both " + settings.out() + "; give another --out");
         }
         try {
             Files.createDirectories(settings.folder());

@@ -11,8 +11,7 @@ import java.util.List;
  * @param best the lowest mean of the validation losses so far, infinite before the first
  * @param bestStep when that was
  */
-record Progress(
-        long step, double seconds, long tokens, long targets, List<Place> places, double best, long bestStep) {
+record Progress(long step, double seconds, long tokens, long targets, List<Place> places, double best, long bestStep) {
     Progress {
         places = List.copyOf(places);
     }

@@ -38,19 +38,23 @@ public final class Trainer {
         TrainableModel model = TrainableModel.open(settings.base());
         Recipe recipe = settings.recipe();
         if (recipe.longest() > model.mostTokens()) {
-            throw new TrainingException("pairs of " + recipe.longest() + " tokens are too long for this model, which takes "
-                    + model.mostTokens() + "; give a lower --longest");
+            throw new TrainingException(
+                    "pairs of " + recipe.longest() + " tokens are too long for this model, which takes "
+                            + model.mostTokens() + "; give a lower --longest");
         }
         Curriculum curriculum = Curriculum.of(
                 settings.data(),
-                read(settings.data().stream().map(TrainingSettings.DataFile::file).toList(), model));
+                read(
+                        settings.data().stream()
+                                .map(TrainingSettings.DataFile::file)
+                                .toList(),
+                        model));
         List<Corpus> held = read(settings.validation(), model);
-        Validation validation = new Validation(
-                model, held, settings.rhythm().validationPairs(), recipe.chunkTokens(), recipe.seed());
+        Validation validation =
+                new Validation(model, held, settings.rhythm().validationPairs(), recipe.chunkTokens(), recipe.seed());
         out.prepare();
         try (TrainingNetwork network = model.network(settings.threads())) {
-            LessonFeed feed =
-                    new LessonFeed(model, curriculum.exercises(), curriculum.shares(), recipe.seed());
+            LessonFeed feed = new LessonFeed(model, curriculum.exercises(), curriculum.shares(), recipe.seed());
             Checkpoint checkpoint = new Checkpoint(settings.folder(), identity(model, curriculum, held));
             Progress begun = begin(checkpoint, network, feed, model);
             TrainingLog log = new TrainingLog(settings.folder(), begun.step());
@@ -87,7 +91,9 @@ public final class Trainer {
         identity.put("base", model.digest());
         for (int i = 0; i < curriculum.corpora().size(); i++) {
             Corpus corpus = curriculum.corpora().get(i);
-            identity.put("data " + (i + 1), corpus.sha256() + " share " + settings.data().get(i).share());
+            identity.put(
+                    "data " + (i + 1),
+                    corpus.sha256() + " share " + settings.data().get(i).share());
         }
         for (int i = 0; i < held.size(); i++) {
             identity.put("validation " + (i + 1), held.get(i).sha256());
@@ -103,8 +109,8 @@ public final class Trainer {
         Progress kept = checkpoint.resume(network).orElse(null);
         if (kept != null) {
             feed.goTo(kept.places());
-            say.accept("going on from step %d, %.1f minutes"
-                    .formatted(kept.step(), kept.seconds() / ProgressLine.MINUTE));
+            say.accept(
+                    "going on from step %d, %.1f minutes".formatted(kept.step(), kept.seconds() / ProgressLine.MINUTE));
             return kept;
         }
         Boolean half = settings.half();
@@ -154,11 +160,11 @@ public final class Trainer {
                 last = nanos.getAsLong();
                 if (progress.seconds() >= nextValidation) {
                     progress = validate(progress);
-                    nextValidation += settings.rhythm().validation() * ProgressLine.MINUTE;
+                    nextValidation = progress.seconds() + settings.rhythm().validation() * ProgressLine.MINUTE;
                 }
                 if (progress.seconds() >= nextCheckpoint) {
                     checkpoint.save(network, progress);
-                    nextCheckpoint += settings.rhythm().checkpoint() * ProgressLine.MINUTE;
+                    nextCheckpoint = progress.seconds() + settings.rhythm().checkpoint() * ProgressLine.MINUTE;
                 }
                 long now = nanos.getAsLong();
                 progress = progress.later((now - last) / NANOS);

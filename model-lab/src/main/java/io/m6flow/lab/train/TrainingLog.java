@@ -36,7 +36,8 @@ final class TrainingLog {
             }
             Files.writeString(file, kept);
         } catch (IOException | RuntimeException e) {
-            throw new TrainingException("cannot go on with the log " + file + ": " + e.getMessage() + "; move it away", e);
+            throw new TrainingException(
+                    "cannot go on with the log " + file + ": " + e.getMessage() + "; move it away", e);
         }
     }
 

@@ -51,15 +51,16 @@ class CorpusTest {
                 "{\"s\":\"毛巾\",\"t\":\"柔软\",\"o\":\"x\"}",
                 "{\"x\":\"一段可以接着写下去的话，足够长。\"}");
         assertThat(corpus.tasks())
-                .isEqualTo(Map.of(
-                        "copy", 4, "theme", 2, "hint", 1, "label", 1, "clean", 1, "summary", 1, "continue", 1));
+                .isEqualTo(
+                        Map.of("copy", 4, "theme", 2, "hint", 1, "label", 1, "clean", 1, "summary", 1, "continue", 1));
         assertThat(corpus.badLines()).isZero();
     }
 
     @Test
     void learnsWhatReviewersChoseAndApproved() throws IOException {
-        String prompt = ",\"prompt\":{\"title\":\"铁锅\",\"category\":null,\"attributes\":[{\"name\":\"涂层\",\"value\":\"无\"}],"
-                + "\"transcript\":null}";
+        String prompt =
+                ",\"prompt\":{\"title\":\"铁锅\",\"category\":null,\"attributes\":[{\"name\":\"涂层\",\"value\":\"无\"}],"
+                        + "\"transcript\":null}";
         Corpus corpus = read(
                 "decided.jsonl",
                 "{\"type\":\"pair\",\"kind\":\"REASON\",\"chosen\":\"改过的\",\"rejected\":\"原来的\"" + prompt + "}",
@@ -76,7 +77,8 @@ class CorpusTest {
     private static Exercise product(String reason) throws IOException {
         return read(
                         "own.jsonl",
-                        "{\"title\":\"铁锅\",\"category\":\"\",\"attributes\":{\"涂层\":\"无\"},\"reason\":[\"" + reason + "\"]}")
+                        "{\"title\":\"铁锅\",\"category\":\"\",\"attributes\":{\"涂层\":\"无\"},\"reason\":[\"" + reason
+                                + "\"]}")
                 .exercises()
                 .get(0);
     }
@@ -146,7 +148,9 @@ class CorpusTest {
         }
         Corpus corpus = Corpus.read(file, model, LONGEST);
         assertThat(corpus.tasks()).isEqualTo(Map.of("summary", 1));
-        assertThat(corpus.sha256()).hasSize(64).isEqualTo(Corpus.read(file, model, LONGEST).sha256());
+        assertThat(corpus.sha256())
+                .hasSize(64)
+                .isEqualTo(Corpus.read(file, model, LONGEST).sha256());
         assertThat(read("summary.jsonl", "{\"s\":\"长文\",\"t\":\"短\"}").sha256()).isNotEqualTo(corpus.sha256());
     }
 

@@ -104,8 +104,7 @@ class LessonFeedTest {
     }
 
     private static Curriculum curriculum(Double a, Double b) {
-        return Curriculum.of(
-                List.of(new DataFile(few.file(), a), new DataFile(many.file(), b)), List.of(few, many));
+        return Curriculum.of(List.of(new DataFile(few.file(), a), new DataFile(many.file(), b)), List.of(few, many));
     }
 
     @Test

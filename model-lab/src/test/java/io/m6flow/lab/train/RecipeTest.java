@@ -37,9 +37,12 @@ class RecipeTest {
 
     @Test
     void recipesThatCannotWorkAreRefused() {
-        assertThatThrownBy(() -> new Recipe(0, 0.1, 9, 0.1, 1, 0, 100, 100, 64, 1)).hasMessageContaining("rate");
-        assertThatThrownBy(() -> new Recipe(1, 1.1, 9, 0.1, 1, 0, 100, 100, 64, 1)).hasMessageContaining("floor");
-        assertThatThrownBy(() -> new Recipe(1, 0, 9, 0.1, 1, 1, 100, 100, 64, 1)).hasMessageContaining("dropout");
+        assertThatThrownBy(() -> new Recipe(0, 0.1, 9, 0.1, 1, 0, 100, 100, 64, 1))
+                .hasMessageContaining("rate");
+        assertThatThrownBy(() -> new Recipe(1, 1.1, 9, 0.1, 1, 0, 100, 100, 64, 1))
+                .hasMessageContaining("floor");
+        assertThatThrownBy(() -> new Recipe(1, 0, 9, 0.1, 1, 1, 100, 100, 64, 1))
+                .hasMessageContaining("dropout");
         assertThatThrownBy(() -> new Recipe(1, 0, 9, 0.1, 1, 0, 100, 100, 7, 1)).hasMessageContaining("8 tokens");
         assertThat(new Recipe(1, 0, 0, 0, 1, 0, 1, 1, 8, 1).rateAt(0, 0)).isEqualTo(1);
     }

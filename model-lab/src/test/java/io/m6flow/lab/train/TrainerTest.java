@@ -73,7 +73,9 @@ class TrainerTest {
                 "category",
                 product.category(),
                 "attributes",
-                Map.of(product.attributes().get(0).name(), product.attributes().get(0).value()),
+                Map.of(
+                        product.attributes().get(0).name(),
+                        product.attributes().get(0).value()),
                 "reason",
                 List.of(),
                 "theme",
@@ -111,12 +113,14 @@ class TrainerTest {
     void learnsAHandfulOfPairsByHeartAndServesThem() throws IOException {
         Path out = folder.resolve("learned");
         train(settings(out, recipe(5e-3, 0), 160, new Rhythm(1e6, 1e6, 9)), said::add);
-        GeneratorSettings serving =
-                GeneratorSettings.defaults().withModelDir(out.toString()).withDevice("cpu").withThreads(1);
+        GeneratorSettings serving = GeneratorSettings.defaults()
+                .withModelDir(out.toString())
+                .withDevice("cpu")
+                .withThreads(1);
         try (TextGenerator generator = Generators.start(serving)) {
-            SUMMARIES.forEach((text, summary) -> assertThat(
-                            written(generator, ContentKind.SUMMARY, new Material.Text(text)))
-                    .isEqualTo(summary));
+            SUMMARIES.forEach(
+                    (text, summary) -> assertThat(written(generator, ContentKind.SUMMARY, new Material.Text(text)))
+                            .isEqualTo(summary));
             assertThat(written(generator, ContentKind.THEME, KIWI)).isEqualTo("周至的徐香");
             assertThat(written(generator, ContentKind.HINT, PAN)).isEqualTo("章丘铁锅");
             assertThat(written(generator, ContentKind.BADGE, KIWI)).isEqualTo("周至");
@@ -151,7 +155,7 @@ class TrainerTest {
     }
 
     private void killAtStep12(String line) {
-        if (line.startsWith("step ") && Integer.parseInt(line.split(" ")[1]) >= 12) {
+        if (line.startsWith("step ") && Integer.parseInt(line.split(" ", -1)[1]) >= 12) {
             throw new IllegalStateException("killed");
         }
     }
@@ -161,7 +165,7 @@ class TrainerTest {
         return Files.readAllLines(out.resolve("training/training.csv")).stream()
                 .skip(1)
                 .map(line -> {
-                    List<String> fields = new ArrayList<>(List.of(line.split(",")));
+                    List<String> fields = new ArrayList<>(List.of(line.split(",", -1)));
                     fields.remove(1);
                     return String.join(",", fields);
                 })
