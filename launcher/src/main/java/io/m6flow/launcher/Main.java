@@ -1,8 +1,8 @@
 package io.m6flow.launcher;
 
 import io.m6flow.generator.GeneratorException;
-import io.m6flow.launcher.evaluate.EvaluateCommand;
 import io.m6flow.lab.train.TrainingException;
+import io.m6flow.launcher.evaluate.EvaluateCommand;
 import io.m6flow.local.ServerStartException;
 import io.m6flow.schema.registry.RegistryException;
 import io.m6flow.sink.webhook.IntentStoreException;

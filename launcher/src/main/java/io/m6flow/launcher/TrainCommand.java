@@ -209,7 +209,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        List<String> words = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+        List<String> words =
+                new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
         words.remove(spec.name());
         return "m6flow " + spec.name() + " " + String.join(" ", words);
     }
@@ -235,8 +236,8 @@ final class TrainCommand implements Callable<Integer> {
     private static NewModel sizes(Map<String, Integer> shape) {
         for (String name : shape.keySet()) {
             if (!List.of("hidden", "layers", "heads", "feed", "positions").contains(name)) {
-                throw new UsageException("--shape: there is no size " + name
-                        + "; there are hidden, layers, heads, feed and positions");
+                throw new UsageException(
+                        "--shape: there is no size " + name + "; there are hidden, layers, heads, feed and positions");
             }
         }
         return new NewModel(

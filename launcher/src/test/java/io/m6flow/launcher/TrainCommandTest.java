@@ -37,7 +37,8 @@ class TrainCommandTest {
         CommandLine command = new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         int status = command.setOut(new PrintWriter(said)).execute(arguments(SHAPE, data + "=0.5", "--longest", "64"));
         assertThat(status).isZero();
-        assertThat(said.toString()).contains("1 bad lines", "line 2: is no JSON", "tokens/s", "generate --model " + out);
+        assertThat(said.toString())
+                .contains("1 bad lines", "line 2: is no JSON", "tokens/s", "generate --model " + out);
         assertThat(Files.readString(out.resolve("README.md"))).contains("m6flow train --shape " + SHAPE, "0.0012");
         assertThat(out.resolve("model.safetensors")).exists();
     }
@@ -86,9 +87,7 @@ class TrainCommandTest {
 
     private void run(String shape, String file, String... more) {
         TrainCommand command = new TrainCommand();
-        new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(arguments(shape, file, more));
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments(shape, file, more));
         command.call();
     }
 }
