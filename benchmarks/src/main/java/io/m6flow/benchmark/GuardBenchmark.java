@@ -8,8 +8,10 @@ import io.m6flow.generator.law.BareMatcher;
 import io.m6flow.job.guard.Inspector;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -17,7 +19,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Texts a second: all guards, and the pattern matcher that one of them is built on. Both see the same texts by turns. */
+/**
+ * All guards, and the pattern matcher that one of them is built on: by turns on the same texts, since how fast a machine is
+ * changes from second to second where others share it.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -30,7 +35,14 @@ public class GuardBenchmark {
     private final BareMatcher matcher = new BareMatcher();
     private final List<Draft> drafts =
             Workload.all().stream().map(prompt -> draft(prompt.material())).toList();
-    private int next;
+
+    /** Nanoseconds that each took; JMH reads and clears them. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    public static class Took {
+        public long guards;
+        public long matcher;
+    }
 
     private static Draft draft(Material material) {
         return material.fold(
@@ -42,18 +54,35 @@ public class GuardBenchmark {
                 text -> new Draft("tenant", ContentKind.SCRIPT, text.text(), Source.speech(text.text())));
     }
 
-    private Draft next() {
-        next = (next + 1) % drafts.size();
-        return drafts.get(next);
+    /** How many texts each sees in one turn. */
+    static int texts() {
+        return Workload.all().size();
     }
 
     @Benchmark
-    public int allGuards() {
-        return guards.findings(next()).size();
+    public int byTurns(Took took) {
+        long start = System.nanoTime();
+        int found = 0;
+        for (Draft draft : drafts) {
+            found += findings(draft);
+        }
+        long between = System.nanoTime();
+        for (Draft draft : drafts) {
+            found += matches(draft);
+        }
+        took.guards += between - start;
+        took.matcher += System.nanoTime() - between;
+        return found;
     }
 
-    @Benchmark
-    public int bareMatcher() {
-        return matcher.count(next().text());
+    /** Compiled for itself, as where a job calls it. */
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private int findings(Draft draft) {
+        return guards.findings(draft).size();
+    }
+
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private int matches(Draft draft) {
+        return matcher.count(draft.text());
     }
 }

@@ -164,7 +164,7 @@ final class MentionReader {
         if (number == null || Plain.latinAt(plain, start - 1)) {
             return letters;
         }
-        Unit unit = new Unit(plain.substring(start, letters) + "#", 1, false);
+        Unit unit = new Unit(plain.substring(start, letters).concat("#"), 1, false);
         found.add(new Mention.Amount(start, number.end(), unit, number.value(), number.value(), false));
         return number.end();
     }

@@ -3,8 +3,10 @@ package io.m6flow.generator.guard;
 import io.m6flow.generator.ContentKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,7 +16,8 @@ final class LeakGuard implements Guard {
     private static final Pattern TOKEN = Pattern.compile(
             "</?(?:"
                     + Arrays.stream(ContentKind.values()).map(ContentKind::task).collect(Collectors.joining("|"))
-                    + "|s|pad|unk|bos|eos|mask|sep|cls|think)>|\\[(?:unk|pad|cls|sep|mask|bos|eos|inst|/inst)]|<\\|[^|>]{1,30}\\|>");
+                    + "|s|pad|unk|bos|eos|mask|sep|cls|think)>|\\[(?:unk|pad|cls|sep|mask|bos|eos|inst|/inst)]|<\\|[^|>]{1,30}\\|>",
+            Pattern.CASE_INSENSITIVE);
 
     /** From the instructions to models that converse, and from their usual manners. None stands in ordinary copy. */
     private static final List<String> PHRASES = List.of(
@@ -53,10 +56,21 @@ final class LeakGuard implements Guard {
             "assistant：",
             "```");
 
+    /** What those begin with; most places of a text are passed over at once. */
+    private static final Signs BEGINNINGS = new Signs(PHRASES.stream()
+            .map(phrase -> phrase.substring(0, 1))
+            .map(first -> first + first.toUpperCase(Locale.ROOT))
+            .collect(Collectors.joining()));
+
+    /** And the sign after that. */
+    private static final Signs SECONDS = new Signs(PHRASES.stream()
+            .map(phrase -> phrase.substring(1, 2))
+            .map(second -> second + second.toUpperCase(Locale.ROOT))
+            .collect(Collectors.joining()));
+
     @Override
     public List<Finding> check(Draft draft) {
-        // Sign for sign, so that positions stay.
-        String text = lowerCase(draft.text());
+        String text = draft.text();
         List<Finding> findings = new ArrayList<>();
         if (text.indexOf('<') >= 0 || text.indexOf('[') >= 0) {
             Matcher matcher = TOKEN.matcher(text);
@@ -64,23 +78,27 @@ final class LeakGuard implements Guard {
                 findings.add(finding(matcher.start(), matcher.end(), "模型的控制符号漏进了正文"));
             }
         }
-        for (String phrase : PHRASES) {
-            int at = text.indexOf(phrase);
-            if (at >= 0 && !draft.source().transcript().toLowerCase(Locale.ROOT).contains(phrase)) {
+        firstPlaces(text).forEach((phrase, at) -> {
+            if (!draft.source().transcript().toLowerCase(Locale.ROOT).contains(phrase)) {
                 findings.add(finding(at, at + phrase.length(), "写作指令或客套话漏进了正文"));
             }
-        }
+        });
         return findings;
     }
 
-    private static String lowerCase(String text) {
-        char[] signs = text.toCharArray();
-        for (int at = 0; at < signs.length; at++) {
-            if (!Han.holds(signs[at])) {
-                signs[at] = Character.toLowerCase(signs[at]);
+    /** Of the phrases that stand in the text. */
+    private static Map<String, Integer> firstPlaces(String text) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int at = 0; at + 1 < text.length(); at++) {
+            if (BEGINNINGS.has(text.charAt(at)) && SECONDS.has(text.charAt(at + 1))) {
+                for (String phrase : PHRASES) {
+                    if (text.regionMatches(true, at, phrase, 0, phrase.length())) {
+                        places.putIfAbsent(phrase, at);
+                    }
+                }
             }
         }
-        return new String(signs);
+        return places;
     }
 
     private static Finding finding(int start, int end, String message) {

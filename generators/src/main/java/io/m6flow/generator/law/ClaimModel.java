@@ -82,29 +82,47 @@ final class ClaimModel {
 
     /** From 0 to 1. */
     double likelihood(Excerpt excerpt) {
-        int[] places = places(excerpt);
+        int length = excerpt.length();
         long sum = 0;
-        for (int place : places) {
-            sum += weights[place];
+        for (int from = 0; from < length; from++) {
+            int last = Math.min(length, from + LONGEST_RUN);
+            int hash = 0;
+            for (int at = from; at < last; at++) {
+                hash = extend(hash, excerpt.at(at));
+                sum += weights[place(hash)];
+            }
         }
-        return logistic(scale * sum / Math.sqrt(places.length) + bias);
+        return logistic(scale * sum / Math.sqrt(runs(length)) + bias);
     }
 
     /** Where the weights of an excerpt's runs stand. */
     static int[] places(Excerpt excerpt) {
-        int length = excerpt.length();
-        int longest = Math.min(LONGEST_RUN, length);
-        int[] places = new int[longest * length - longest * (longest - 1) / 2];
+        int[] places = new int[runs(excerpt.length())];
         int filled = 0;
-        for (int from = 0; from < length; from++) {
+        for (int from = 0; from < excerpt.length(); from++) {
+            int last = Math.min(excerpt.length(), from + LONGEST_RUN);
             int hash = 0;
-            int last = Math.min(length, from + LONGEST_RUN);
             for (int at = from; at < last; at++) {
-                hash = (hash + excerpt.at(at)) * SPREAD;
-                places[filled++] = (hash ^ (hash >>> FOLD)) & (SIZE - 1);
+                hash = extend(hash, excerpt.at(at));
+                places[filled++] = place(hash);
             }
         }
         return places;
+    }
+
+    /** How many there are of one to four characters. */
+    private static int runs(int length) {
+        int longest = Math.min(LONGEST_RUN, length);
+        return longest * length - longest * (longest - 1) / 2;
+    }
+
+    /** The hash of a run that goes on with one more character. */
+    private static int extend(int hash, char next) {
+        return (hash + next) * SPREAD;
+    }
+
+    private static int place(int hash) {
+        return (hash ^ (hash >>> FOLD)) & (SIZE - 1);
     }
 
     static double logistic(double x) {

@@ -1,6 +1,7 @@
 package io.m6flow.generator.law;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,10 @@ final class PieceFinder {
     private final AhoCorasickDoubleArrayTrie<Integer> words = new AhoCorasickDoubleArrayTrie<>();
     private final long[] traits;
     private final boolean empty;
+    /** What is known of words, by their places in the automaton. */
+    private final int[] numbers;
+
+    private final long[] traitsByPlace;
 
     /**
      * A finder of these words, and of numbers.
@@ -19,17 +24,20 @@ final class PieceFinder {
     PieceFinder(Map<String, Integer> words, long[] traits) {
         this.traits = traits.clone();
         empty = words.isEmpty();
+        TreeMap<String, Integer> sorted = new TreeMap<>(words);
         if (!empty) {
-            this.words.build(new TreeMap<>(words));
+            this.words.build(sorted);
         }
+        numbers = sorted.values().stream().mapToInt(Integer::intValue).toArray();
+        traitsByPlace = Arrays.stream(numbers).mapToLong(word -> traits[word]).toArray();
     }
 
     Pieces find(Reading reading) {
-        Pieces pieces = new Pieces(reading, traits);
+        Pieces pieces = new Pieces(reading, traits.length);
         if (!empty) {
-            words.parseText(reading.characters(), (start, end, word) -> {
+            words.parseText(reading.characters(), (start, end, word, place) -> {
                 if (!cuts(reading, start) && !cuts(reading, end)) {
-                    pieces.add(word, start, end);
+                    pieces.add(numbers[place], traitsByPlace[place], start, end);
                 }
             });
         }
@@ -55,14 +63,14 @@ final class PieceFinder {
         return c >= '0' && c <= '9';
     }
 
-    private static void addNumbers(Reading reading, Pieces pieces) {
+    private void addNumbers(Reading reading, Pieces pieces) {
         int start = -1;
         for (int i = 0; i <= reading.length(); i++) {
             boolean part = i < reading.length() && Numbers.isPart(reading.at(i));
             if (part && start < 0) {
                 start = i;
             } else if (!part && start >= 0) {
-                pieces.add(Vocabulary.NUMBER, start, i);
+                pieces.add(Vocabulary.NUMBER, traits[Vocabulary.NUMBER], start, i);
                 start = -1;
             }
         }

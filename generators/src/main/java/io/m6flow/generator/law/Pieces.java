@@ -26,15 +26,15 @@ final class Pieces {
     private final long[] traitsAtStart;
 
     private final long[] traitsAtEnd;
-    private final long[] traits;
+    private final int words;
     private int[] fields;
     private int count;
     private int longestNumber;
 
-    /** @param traits by word, as {@link Vocabulary#traits} tells */
-    Pieces(Reading reading, long[] traits) {
+    /** @param words how many a vocabulary has */
+    Pieces(Reading reading, int words) {
         this.reading = reading;
-        this.traits = traits;
+        this.words = words;
         traitsAtStart = new long[reading.length() + 1];
         traitsAtEnd = new long[reading.length() + 1];
         firstAtStart = new int[reading.length() + 1];
@@ -45,7 +45,8 @@ final class Pieces {
         fields = new int[FIELDS * (8 + reading.length() * 3 / 2)];
     }
 
-    void add(int word, int start, int end) {
+    /** @param traits of the word, as {@link Vocabulary#traits} tells */
+    void add(int word, long traits, int start, int end) {
         if (word == Vocabulary.NUMBER) {
             longestNumber = Math.max(longestNumber, end - start);
         }
@@ -58,24 +59,17 @@ final class Pieces {
         fields[at + END] = end;
         fields[at + NEXT_AT_START] = firstAtStart[start];
         fields[at + NEXT_AT_END] = firstAtEnd[end];
-        long known = traits[word];
-        traitsAtStart[start] |= known;
-        traitsAtEnd[end] |= known;
+        traitsAtStart[start] |= traits;
+        traitsAtEnd[end] |= traits;
         firstAtStart[start] = count;
         firstAtEnd[end] = count++;
     }
 
-    /** Takes out those that a lawful phrase swallows; the others are numbered anew. */
+    /** Those that a lawful phrase swallows stay where they are and are no word of any class from now on. */
     void remove(Swallowed swallowed) {
-        Arrays.fill(firstAtStart, NONE);
-        Arrays.fill(firstAtEnd, NONE);
-        Arrays.fill(traitsAtStart, 0);
-        Arrays.fill(traitsAtEnd, 0);
-        int found = count;
-        count = 0;
-        for (int i = 0; i < found; i++) {
-            if (!swallowed.holds(start(i), end(i))) {
-                add(word(i), start(i), end(i));
+        for (int i = 0; i < count; i++) {
+            if (swallowed.holds(start(i), end(i))) {
+                fields[FIELDS * i + WORD] = words;
             }
         }
     }
@@ -92,6 +86,7 @@ final class Pieces {
         return count;
     }
 
+    /** The number of its word, or one more than words have where it was removed. */
     int word(int piece) {
         return fields[FIELDS * piece + WORD];
     }

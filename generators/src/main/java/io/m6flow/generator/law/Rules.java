@@ -1,6 +1,7 @@
 package io.m6flow.generator.law;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -18,14 +19,13 @@ final class Rules<T> {
         void found(int start, int end, T meaning);
     }
 
-    /** The same for all words without any, so that it is near at hand. */
-    private static final int[] NONE = {};
-
     private final Vocabulary vocabulary;
     private final List<Rule<T>> rules;
     private final Trial[] trials;
     /** Numbers of rules by the word that calls for their trial. */
     private final int[][] calls;
+    /** The words that call for any; small, and so always near at hand. */
+    private final BitSet calling = new BitSet();
 
     /** @param vocabulary complete */
     Rules(List<Rule<T>> rules, Vocabulary vocabulary, Looks looks) {
@@ -41,11 +41,10 @@ final class Rules<T> {
         for (int rule = 0; rule < rules.size(); rule++) {
             int number = rule;
             trials[rule].anchors().stream().forEach(word -> byWord.get(word).add(number));
+            calling.or(trials[rule].anchors());
         }
         calls = byWord.stream()
-                .map(numbers -> numbers.isEmpty()
-                        ? NONE
-                        : numbers.stream().mapToInt(Integer::intValue).toArray())
+                .map(numbers -> numbers.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
     }
 
@@ -53,8 +52,11 @@ final class Rules<T> {
     void match(Pieces pieces, Match<T> match) {
         Attempts attempts = new Attempts();
         for (int piece = 0; piece < pieces.count(); piece++) {
-            for (int rule : calls[pieces.word(piece)]) {
-                trials[rule].addBeginnings(piece, pieces, rule, attempts);
+            int word = pieces.word(piece);
+            if (calling.get(word)) {
+                for (int rule : calls[word]) {
+                    trials[rule].addBeginnings(piece, pieces, rule, attempts);
+                }
             }
         }
         attempts.sort();
