@@ -67,7 +67,7 @@ final class RedisBackedServer implements AutoCloseable {
                         new RedisSessions(redis),
                         new RedisAnswers(redis, AnswerLimits.DEFAULT),
                         provider)
-                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty))
+                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty, Optional::empty))
                 .withRecalls(recalls)
                 .withTerms(terms);
         ReviewServer server =
