@@ -9,6 +9,7 @@ import io.m6flow.schema.DecisionOutcome;
 import io.m6flow.schema.Kind;
 import io.m6flow.schema.ModelTrial;
 import io.m6flow.schema.RoutedModel;
+import io.m6flow.schema.codec.AvroTrust;
 import io.m6flow.schema.id.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialStandingTest {
+    static {
+        AvroTrust.establish(); // the records below ask Avro for their classes when they are built
+    }
+
     private static final String OWN = "c".repeat(12) + "-fp32-cpu2";
     private static final String OTHER = "a".repeat(12) + "-fp32-cpu2";
     private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
