@@ -21,6 +21,16 @@ public final class Generators {
     }
 
     /**
+     * What {@link ModelCard#digest} of this model will be; the folder is looked through, and nothing is started.
+     *
+     * @param folder empty for the embedded model
+     * @throws GeneratorException when it is no model folder
+     */
+    public static String digest(String folder) {
+        return SharedEngines.digest(folder.isEmpty() ? null : folder);
+    }
+
+    /**
      * Starts an engine of the caller's own, for measurements; closing it closes the engine.
      *
      * @throws GeneratorException as {@link #lease}

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             WebhooksCommand.class,
             DeadLettersCommand.class,
             TermsCommand.class,
+            ModelsCommand.class,
             KafkaCommand.class,
             TopicsCommand.class,
             BenchCommand.class

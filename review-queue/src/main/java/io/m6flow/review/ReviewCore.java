@@ -2,7 +2,9 @@ package io.m6flow.review;
 
 import io.m6flow.review.kafka.DecisionRelay;
 import io.m6flow.review.kafka.DraftIntake;
+import io.m6flow.review.kafka.ModelTopic;
 import io.m6flow.review.kafka.TermTopic;
+import io.m6flow.review.kafka.TrialWatch;
 import io.m6flow.review.recall.RecallChecks;
 import io.m6flow.review.recall.RecallWorker;
 import io.m6flow.review.recall.Recalls;
@@ -24,6 +26,7 @@ import io.m6flow.review.web.TokenOwners;
 import io.m6flow.review.web.WebParts;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -42,6 +45,7 @@ import java.util.Optional;
  */
 public final class ReviewCore implements AutoCloseable {
     private static final int RECALL_DIGITS = 10;
+    private static final Duration TRIAL_LOOKS = Duration.ofSeconds(30);
 
     private final RedisConnection redis;
     /** Of what runs by itself: a crowd of callers that wait for a connection must not hold up leases and deadlines. */
@@ -56,6 +60,7 @@ public final class ReviewCore implements AutoCloseable {
     private final DraftIntake intake;
     private final Sweeper sweeper;
     private final TermTopic terms;
+    private final TrialWatch trial;
     private final RedisWatch watch;
     private final RedisNumbers numbers;
     private final Recalls recalls;
@@ -94,6 +99,11 @@ public final class ReviewCore implements AutoCloseable {
         this.checks = checks;
         this.terms =
                 new TermTopic(settings.bootstrapServers(), settings.topics().terms(), settings.format());
+        this.trial = new TrialWatch(
+                new ModelTopic(settings.bootstrapServers(), settings.topics().models(), settings.format()),
+                new RedisNumbers(own),
+                TRIAL_LOOKS,
+                clock);
     }
 
     private static Recalls recalls(RedisReviewQueue queue, RedisConnection redis, RecallChecks checks, Clock clock) {
@@ -110,6 +120,7 @@ public final class ReviewCore implements AutoCloseable {
         intake.start();
         recallWorker.start();
         terms.start();
+        trial.start();
         checks.check().ifPresent(TextCheck::prepare);
     }
 
@@ -124,7 +135,7 @@ public final class ReviewCore implements AutoCloseable {
     /** What the pages stand on: all of it outlives this process, for it is in Redis or on a topic. */
     public WebParts webParts(TokenOwners tokens) {
         WebParts parts = new WebParts(tokens, lists, sessions, answers, Optional.empty())
-                .withInsight(new Insight(numbers, () -> Optional.of(health())))
+                .withInsight(new Insight(numbers, () -> Optional.of(health()), trial::standing))
                 .withRecalls(recalls)
                 .withTerms(terms);
         return checks.check().map(parts::withCheck).orElse(parts);
@@ -138,12 +149,14 @@ public final class ReviewCore implements AutoCloseable {
                 relay.status(),
                 sweeper.status(),
                 recallWorker.status(),
-                terms.status());
+                terms.status(),
+                trial.status());
     }
 
     /** Stops what comes in first and what goes out last; nothing is lost by stopping. */
     @Override
     public void close() {
+        trial.close();
         terms.close();
         intake.close();
         recallWorker.close();

@@ -5,6 +5,7 @@ package io.m6flow.review;
  *
  * @param recall what carries recalls out
  * @param terms what follows the tenants' terms
+ * @param trial what looks after the model on trial
  */
 public record ReviewHealth(
         RedisStatus redis,
@@ -12,7 +13,8 @@ public record ReviewHealth(
         RelayStatus relay,
         SweeperStatus sweeper,
         PartStatus recall,
-        PartStatus terms) {
+        PartStatus terms,
+        PartStatus trial) {
 
     public boolean redisAnswers() {
         return redis.state() != RedisStatus.State.SILENT;
@@ -25,6 +27,7 @@ public record ReviewHealth(
                 && relay.trouble().isEmpty()
                 && sweeper.trouble().isEmpty()
                 && recall.trouble().isEmpty()
-                && terms.trouble().isEmpty();
+                && terms.trouble().isEmpty()
+                && trial.trouble().isEmpty();
     }
 }

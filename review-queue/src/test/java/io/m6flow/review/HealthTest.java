@@ -55,7 +55,8 @@ class HealthTest {
                 KAFKA.freshTopic("decisions"),
                 KAFKA.freshTopic("feedback"),
                 KAFKA.freshTopic("dead"),
-                KAFKA.freshTopic("terms"));
+                KAFKA.freshTopic("terms"),
+                KAFKA.freshTopic("models"));
         core = new ReviewCore(
                 ReviewSettings.of(redis.uri(), KAFKA.bootstrapServers())
                         .withGroupId(topics.drafts())
@@ -81,7 +82,7 @@ class HealthTest {
 
     @Test
     void isReadyAndAliveWhileAllIsThere() {
-        for (String part : new String[] {"redis", "intake", "relay", "sweeper", "recall", "terms"}) {
+        for (String part : new String[] {"redis", "intake", "relay", "sweeper", "recall", "terms", "trial"}) {
             assertThat(json("/ready", "").at("/parts/" + part + "/state").asText())
                     .isEqualTo("well");
         }

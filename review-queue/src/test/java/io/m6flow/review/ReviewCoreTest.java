@@ -60,7 +60,8 @@ class ReviewCoreTest {
                 KAFKA.freshTopic("decisions"),
                 KAFKA.freshTopic("feedback"),
                 KAFKA.freshTopic("dead"),
-                KAFKA.freshTopic("terms"));
+                KAFKA.freshTopic("terms"),
+                KAFKA.freshTopic("models"));
         drafts = KAFKA.writer(topics.drafts(), ContentDraft.class);
     }
 

@@ -8,6 +8,7 @@ import io.m6flow.job.guard.InspectorFactory;
 import io.m6flow.schema.TermChange;
 import io.m6flow.schema.codec.TopicFormat;
 import io.m6flow.schema.codec.Topics;
+import io.m6flow.schema.rule.TermRules;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,14 +29,15 @@ public record FollowedTerms(String bootstrap, String topicPrefix, TopicFormat fo
 
     private static final class Shared {
         final LexiconGuard guard = new LexiconGuard(Lexicon.shipped());
-        final TermFeed feed;
+        final TopicFeed<TermChange> feed;
         int leases;
 
         Shared(FollowedTerms where) {
-            feed = new TermFeed(
+            feed = new TopicFeed<>(
                     where.bootstrap(),
                     where.topicPrefix() + Topics.GUARD_TERMS,
-                    where.format(),
+                    where.format().decoder(TermChange.class),
+                    TermRules::complaint,
                     change -> guard.use(changed(guard.lexicon(), change)));
         }
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines of a process, one per model and device, counted by their leases. An engine is closed a while after its
@@ -83,9 +84,17 @@ public final class SharedEngines {
         return new SharedEngines(M6Engine::on, Duration.ZERO, timer()).open(settings);
     }
 
+    /** The digest of a model folder, or of the embedded model for null. */
+    public static String digest(@Nullable String modelDir) {
+        return folder(modelDir).digest();
+    }
+
+    private static ModelFolder folder(@Nullable String modelDir) {
+        return modelDir == null ? EmbeddedModel.open() : ModelFolder.open(Path.of(modelDir));
+    }
+
     TextGenerator open(GeneratorSettings settings) {
-        ModelFolder folder =
-                settings.modelDir() == null ? EmbeddedModel.open() : ModelFolder.open(Path.of(settings.modelDir()));
+        ModelFolder folder = folder(settings.modelDir());
         List<TextGenerator> leases = new ArrayList<>();
         try {
             for (Device device : Torch.devices(settings.device())) {

@@ -6,6 +6,7 @@ import io.m6flow.job.Delivery;
 import io.m6flow.job.GenerateSettings;
 import io.m6flow.job.PublishSettings;
 import io.m6flow.job.PublishSinks;
+import io.m6flow.job.kafka.FollowedModels;
 import io.m6flow.job.kafka.FollowedTerms;
 import io.m6flow.job.kafka.KafkaEnds;
 import io.m6flow.job.writing.GeneratorFactory;
@@ -112,12 +113,18 @@ public record Jobs(
     }
 
     private GenerateSettings generateSettings() {
-        GenerateSettings settings = GenerateSettings.with(GeneratorFactory.leasing(generator))
+        GenerateSettings settings = GenerateSettings.with(writers())
                 .withGuards(new FollowedTerms(bootstrap, "", format))
                 .withCheckpointInterval(checkpointInterval);
         // Wherever Flink puts them, the instances of one process can fill its generator, and one alone can too.
         return settings.withWriting(settings.writing().withCapacity(generator.width()))
                 .withSession(settings.session().withLiveBudget(liveBudget).withSilence(silence));
+    }
+
+    /** Models here can be exchanged; which one another server runs is its own affair. */
+    private GeneratorFactory writers() {
+        return generator.<GeneratorFactory>fold(
+                engine -> new FollowedModels(bootstrap, "", format, engine), GeneratorFactory::leasing);
     }
 
     private KafkaEnds ends(String job) {

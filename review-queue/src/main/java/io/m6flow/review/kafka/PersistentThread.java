@@ -64,6 +64,11 @@ final class PersistentThread implements AutoCloseable {
         }
     }
 
+    /** Waits that long, or until the close. */
+    void rest(Duration time) throws InterruptedException {
+        boolean unused = closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Waits after a failure, longer each time; logs only the first of a row. */
     void pauseAfter(RuntimeException failure) throws InterruptedException {
         if (pulse.fails(String.valueOf(failure.getMessage()))) {

@@ -18,13 +18,13 @@ final class Dashboard {
     static final String PATH = "/review/dashboard";
     private static final int USUAL_DAYS = 7;
 
-    private final QueueNumbers numbers;
+    private final Insight insight;
     private final ReviewQueue queue;
     private final Pages pages;
     private final Clock clock;
 
-    Dashboard(QueueNumbers numbers, ReviewQueue queue, Pages pages, Clock clock) {
-        this.numbers = numbers;
+    Dashboard(Insight insight, ReviewQueue queue, Pages pages, Clock clock) {
+        this.insight = insight;
         this.queue = queue;
         this.pages = pages;
         this.clock = clock;
@@ -53,6 +53,7 @@ final class Dashboard {
         ItemFilter filter = Asked.filter(who, request.queryParam("tenant"), List.of());
         Optional<TenantId> tenant = filter.tenant();
         int days = days(request);
+        QueueNumbers numbers = insight.numbers();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return new DashboardView(
                 Words.in(Frame.languageOf(request)),
@@ -62,6 +63,7 @@ final class Dashboard {
                 numbers.over(today.minusDays(days - 1L), today, tenant),
                 numbers.backlog(tenant),
                 queue.counts().unsent(),
+                tenant.isEmpty() ? insight.trial().get() : Optional.empty(),
                 clock.instant(),
                 clock.getZone());
     }

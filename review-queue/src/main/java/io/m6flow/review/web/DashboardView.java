@@ -2,7 +2,12 @@ package io.m6flow.review.web;
 
 import io.m6flow.review.Backlog;
 import io.m6flow.review.QueueStatistics;
+import io.m6flow.review.trial.TrialCount;
+import io.m6flow.review.trial.TrialStanding;
 import io.m6flow.schema.DecisionOutcome;
+import io.m6flow.schema.Kind;
+import io.m6flow.schema.ModelTrial;
+import io.m6flow.schema.rule.ModelVersions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,12 +15,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The queue in numbers, as the dashboard shows it.
  *
  * @param days how many days it looks back, today included
  * @param tenant the only tenant it is about, empty for all
+ * @param trial how the model on trial does; empty where there is none, or where only one tenant's numbers are shown
  * @param mayChoose whether who looks may choose another tenant
  */
 record DashboardView(
@@ -26,6 +34,7 @@ record DashboardView(
         QueueStatistics statistics,
         Backlog backlog,
         long unsent,
+        Optional<TrialStanding> trial,
         Instant asOf,
         ZoneId zone) {
     static final List<Integer> RANGES = List.of(1, 7, 30);
@@ -47,6 +56,37 @@ record DashboardView(
                 new Tile(words.say("dash.tile.verdicts"), Long.toString(all.verdicts())),
                 new Tile(
                         words.say("dash.tile.passed"), Plot.percent(all.of(DecisionOutcome.APPROVED), all.verdicts())));
+    }
+
+    /** What is on trial, and on how much. */
+    String trialOf(TrialStanding standing) {
+        ModelTrial trial = standing.trial();
+        String kinds = trial.getKinds().isEmpty()
+                ? words.say("dash.all")
+                : trial.getKinds().stream().map(this::name).collect(Collectors.joining(words.say("list.separator")));
+        return words.say(
+                "dash.trial.of",
+                ModelVersions.brief(trial.getModel()),
+                trial.getPercent(),
+                kinds,
+                trial.getSince().atZone(zone).toLocalDate());
+    }
+
+    private String name(Kind kind) {
+        return words.say("kind." + kind);
+    }
+
+    /** How it does so far, beside the others. */
+    String trialSoFar(TrialStanding standing) {
+        return words.say("dash.trial.so-far", counted(standing.own()), counted(standing.others()));
+    }
+
+    String trialVerdict(TrialStanding standing) {
+        return words.say("dash.trial." + Code.lower(standing.verdict()), TrialStanding.ENOUGH);
+    }
+
+    private static String counted(TrialCount count) {
+        return Plot.percent(count.passed(), count.seen()) + " (" + count.passed() + "/" + count.seen() + ")";
     }
 
     List<Plot> plots() {

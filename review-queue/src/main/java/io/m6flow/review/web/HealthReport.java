@@ -42,7 +42,8 @@ record HealthReport(List<Part> parts) {
                 alive("relay", health.relay().thread()),
                 alive("sweeper", health.sweeper().thread()),
                 alive("recall", health.recall()),
-                alive("terms", health.terms())));
+                alive("terms", health.terms()),
+                alive("trial", health.trial())));
     }
 
     /** Whether it can do its work: liveness, and what it needs outside. */
@@ -54,6 +55,7 @@ record HealthReport(List<Part> parts) {
         parts.add(works("sweeper", health.sweeper().thread()));
         parts.add(works("recall", health.recall()));
         parts.add(tries("terms", health.terms()));
+        parts.add(tries("trial", health.trial()));
         return new HealthReport(parts);
     }
 

@@ -5,6 +5,7 @@ import io.m6flow.review.QueueNumbers;
 import io.m6flow.review.QueueStatistics;
 import io.m6flow.review.QueueTotals;
 import io.m6flow.review.ReviewHealth;
+import io.m6flow.review.trial.TrialStanding;
 import io.m6flow.schema.id.TenantId;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,14 +18,17 @@ import java.util.function.Supplier;
  * What is known of the service besides its items.
  *
  * @param health how it does; never waits; empty where nobody looks after it
+ * @param trial how the model on trial does, if there is one; never waits
  */
-public record Insight(QueueNumbers numbers, Supplier<Optional<ReviewHealth>> health) {
+public record Insight(
+        QueueNumbers numbers, Supplier<Optional<ReviewHealth>> health, Supplier<Optional<TrialStanding>> trial) {
     /** Nothing is counted, and nobody looks after the service. */
-    public static final Insight NONE = new Insight(new NoNumbers(), Optional::empty);
+    public static final Insight NONE = new Insight(new NoNumbers(), Optional::empty, Optional::empty);
 
     public Insight {
         Objects.requireNonNull(numbers, "numbers");
         Objects.requireNonNull(health, "health");
+        Objects.requireNonNull(trial, "trial");
     }
 
     private static final class NoNumbers implements QueueNumbers {

@@ -169,6 +169,7 @@ final class QueueMeters implements MultiCollector {
                 .add(part("sweeper"), trouble(health.sweeper().thread()))
                 .add(part("recall"), trouble(health.recall()))
                 .add(part("terms"), trouble(health.terms()))
+                .add(part("trial"), trouble(health.trial()))
                 .take());
     }
 

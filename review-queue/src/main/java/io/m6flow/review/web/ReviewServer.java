@@ -167,7 +167,7 @@ public final class ReviewServer implements AutoCloseable {
         parts.provider()
                 .map(provider -> new ProviderPages(provider, gate, sessions, signIn, pages, cookie, this::publicUrl))
                 .ifPresent(provided -> provided.addTo(routes));
-        new Dashboard(parts.insight().numbers(), queue, pages, clock).addTo(routes);
+        new Dashboard(parts.insight(), queue, pages, clock).addTo(routes);
         ReviewDesk atThePage = desk.by(Via.PAGE);
         Cards cards = new Cards(atThePage, pages, clock);
         new ReviewPages(queue, atThePage, pages, cards, clock).addTo(routes);

@@ -7,6 +7,7 @@ import io.m6flow.review.QueueRules;
 import io.m6flow.review.Reviewer;
 import io.m6flow.review.Verdict;
 import io.m6flow.review.redis.RedisReviewQueue;
+import io.m6flow.review.trial.TrialCount;
 import io.m6flow.schema.id.TenantId;
 import io.m6flow.testkit.redis.RedisServer;
 import java.net.BindException;
@@ -87,6 +88,28 @@ class DashboardTest {
         assertThat(plot(get(LEAD_OF_TWO, "/review/dashboard?lang=en").body(), "reviewer"))
                 .contains("Ann: 2 today, 2 in all; passed 0 %, edited 100 %")
                 .doesNotContain(">Bo<");
+    }
+
+    @Test
+    void showsAModelOnTrialBesideTheOthersToWhoMaySeeAllTenants() {
+        running.trial.set(Optional.of(SampleTrial.of(new TrialCount(40, 30), new TrialCount(200, 120))));
+
+        assertThat(get(LEAD, "/review/dashboard/numbers?lang=en").body())
+                .contains("Model on trial", "Model cccccccccccc writes 10 % of Reason, Theme, since 2026-01-28.")
+                .contains("on trial 75 % (30/40), others 60 % (120/200)", "Nothing says that it does worse");
+        assertThat(get(LEAD_OF_TWO, "/review/dashboard/numbers?lang=en").body()).doesNotContain("Model on trial");
+    }
+
+    @Test
+    void saysOfATrialWhatFollowsFromIt() {
+        running.trial.set(Optional.of(SampleTrial.of(new TrialCount(29, 0), new TrialCount(200, 120))));
+        assertThat(get(LEAD, "/review/dashboard/numbers?lang=en").body()).contains("Nothing is concluded before 30");
+
+        running.trial.set(Optional.of(SampleTrial.of(new TrialCount(30, 0), new TrialCount(200, 120))));
+        assertThat(get(LEAD, "/review/dashboard/numbers?lang=en").body()).contains("the trial is about to end");
+
+        running.trial.set(Optional.empty());
+        assertThat(get(LEAD, "/review/dashboard/numbers?lang=en").body()).doesNotContain("Model on trial");
     }
 
     private static String plot(String page, String id) {

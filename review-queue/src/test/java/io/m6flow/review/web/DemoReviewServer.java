@@ -63,6 +63,7 @@ public final class DemoReviewServer {
                         new ReferenceSessions(clock),
                         new ReferenceAnswers(clock, AnswerLimits.DEFAULT),
                         Optional.empty())
+                .withInsight(new Insight(new SampleNumbers(), Optional::empty, () -> Optional.of(SampleTrial.usual())))
                 .withTerms(new ReferenceTerms());
         WebSettings settings = WebSettings.defaults().withPort(Integer.parseInt(args[0]));
         try (ReviewServer server = new ReviewServer(queue, view, parts, settings, clock)) {

@@ -108,7 +108,7 @@ class HealthReportTest {
 
     private static ReviewHealth withRecallAndTerms(PartStatus recall, PartStatus terms) {
         ReviewHealth well = health(RedisStatus.State.WELL, WELL, true, WELL);
-        return new ReviewHealth(well.redis(), well.intake(), well.relay(), well.sweeper(), recall, terms);
+        return new ReviewHealth(well.redis(), well.intake(), well.relay(), well.sweeper(), recall, terms, WELL);
     }
 
     private static ReviewHealth health(RedisStatus.State redis, PartStatus intake, boolean joined, PartStatus relay) {
@@ -117,6 +117,7 @@ class HealthReportTest {
                 new IntakeStatus(0, 0, 0, 0, joined, intake),
                 new RelayStatus(0, relay),
                 new SweeperStatus(0, WELL),
+                WELL,
                 WELL,
                 WELL);
     }

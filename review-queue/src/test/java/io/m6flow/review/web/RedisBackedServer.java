@@ -14,6 +14,7 @@ import io.m6flow.review.redis.RedisPublishedView;
 import io.m6flow.review.redis.RedisRecalls;
 import io.m6flow.review.redis.RedisReviewQueue;
 import io.m6flow.review.redis.RedisSessions;
+import io.m6flow.review.trial.TrialStanding;
 import io.m6flow.schema.ContentDraft;
 import java.net.BindException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The server as it is run: over a real Redis, with nothing in this process's memory that has to last. */
 final class RedisBackedServer implements AutoCloseable {
@@ -31,15 +33,25 @@ final class RedisBackedServer implements AutoCloseable {
     final ReviewServer server;
     final Recalls recalls;
     final ReferenceTerms terms;
+
+    /** How the model on trial does, as the dashboard asks for it. */
+    final AtomicReference<Optional<TrialStanding>> trial;
+
     private long offset;
 
     private RedisBackedServer(
-            RedisConnection redis, ReviewServer server, RedisReviewQueue queue, Recalls recalls, ReferenceTerms terms) {
+            RedisConnection redis,
+            ReviewServer server,
+            RedisReviewQueue queue,
+            Recalls recalls,
+            ReferenceTerms terms,
+            AtomicReference<Optional<TrialStanding>> trial) {
         this.redis = redis;
         this.server = server;
         this.queue = queue;
         this.recalls = recalls;
         this.terms = terms;
+        this.trial = trial;
     }
 
     /** Limits stand out of the way. */
@@ -61,19 +73,20 @@ final class RedisBackedServer implements AutoCloseable {
         Recalls recalls = RedisRecalls.of(
                 queue, redis, RecallChecks.TERMS_ALONE, Clock.systemUTC(), () -> "r" + ids.incrementAndGet());
         ReferenceTerms terms = new ReferenceTerms();
+        AtomicReference<Optional<TrialStanding>> trial = new AtomicReference<>(Optional.empty());
         WebParts parts = new WebParts(
                         tokens,
                         new RedisLists(redis),
                         new RedisSessions(redis),
                         new RedisAnswers(redis, AnswerLimits.DEFAULT),
                         provider)
-                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty))
+                .withInsight(new Insight(new RedisNumbers(redis), Optional::empty, trial::get))
                 .withRecalls(recalls)
                 .withTerms(terms);
         ReviewServer server =
                 new ReviewServer(queue, new RedisPublishedView(redis), parts, settings, Clock.systemUTC());
         server.start();
-        return new RedisBackedServer(redis, server, queue, recalls, terms);
+        return new RedisBackedServer(redis, server, queue, recalls, terms, trial);
     }
 
     ItemRef admit(ContentDraft draft) {

@@ -115,7 +115,7 @@ final class RunningServer implements BeforeEachCallback, AfterEachCallback {
                         new ReferenceSessions(clock),
                         new ReferenceAnswers(clock, AnswerLimits.DEFAULT),
                         Optional.empty())
-                .withInsight(new Insight(new SampleNumbers(), Optional::empty));
+                .withInsight(new Insight(new SampleNumbers(), Optional::empty, () -> Optional.of(SampleTrial.usual())));
     }
 
     static AccessTokens tokens() {

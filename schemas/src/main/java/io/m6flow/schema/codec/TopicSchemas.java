@@ -4,6 +4,7 @@ import io.m6flow.schema.AsrSegment;
 import io.m6flow.schema.ContentDraft;
 import io.m6flow.schema.DeadLetter;
 import io.m6flow.schema.EventOutcome;
+import io.m6flow.schema.ModelAssignment;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.TermChange;
@@ -14,16 +15,17 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /** Which record each topic carries, but for review.decisions and review.feedback, which describe themselves in any case. */
 public final class TopicSchemas {
-    private static final Map<String, Class<? extends SpecificRecordBase>> RECORDS = Map.of(
-            Topics.PRODUCT_EVENTS, ProductEvent.class,
-            Topics.ASR_SEGMENTS, AsrSegment.class,
-            Topics.CONTENT_DRAFTS, ContentDraft.class,
-            Topics.CONTENT_WITHDRAWALS, Withdrawal.class,
-            Topics.CONTENT_PUBLISHED, PublishedContent.class,
-            Topics.UNLABELLED_RELEASES, UnlabelledRelease.class,
-            Topics.EVENT_OUTCOMES, EventOutcome.class,
-            Topics.DEAD_LETTERS, DeadLetter.class,
-            Topics.GUARD_TERMS, TermChange.class);
+    private static final Map<String, Class<? extends SpecificRecordBase>> RECORDS = Map.ofEntries(
+            Map.entry(Topics.PRODUCT_EVENTS, ProductEvent.class),
+            Map.entry(Topics.ASR_SEGMENTS, AsrSegment.class),
+            Map.entry(Topics.CONTENT_DRAFTS, ContentDraft.class),
+            Map.entry(Topics.CONTENT_WITHDRAWALS, Withdrawal.class),
+            Map.entry(Topics.CONTENT_PUBLISHED, PublishedContent.class),
+            Map.entry(Topics.UNLABELLED_RELEASES, UnlabelledRelease.class),
+            Map.entry(Topics.EVENT_OUTCOMES, EventOutcome.class),
+            Map.entry(Topics.DEAD_LETTERS, DeadLetter.class),
+            Map.entry(Topics.GUARD_TERMS, TermChange.class),
+            Map.entry(Topics.MODEL_ROUTES, ModelAssignment.class));
 
     private TopicSchemas() {}
 

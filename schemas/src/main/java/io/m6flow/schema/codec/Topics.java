@@ -20,6 +20,7 @@ public final class Topics {
     public static final String EVENT_OUTCOMES = "event.outcomes";
     public static final String DEAD_LETTERS = "dead.letters";
     public static final String GUARD_TERMS = "guard.terms";
+    public static final String MODEL_ROUTES = "model.routes";
 
     /** The sinks for published content that there are, by name; each has a topic of dead letters. */
     public static final List<String> SINKS =
@@ -78,7 +79,8 @@ public final class Topics {
                 kept(EVENT_OUTCOMES, Duration.ofDays(7)),
                 withLargeRecords(kept(DEAD_LETTERS, Duration.ofDays(30))),
                 // One partition: all who follow it see the changes in one order.
-                new Topic(GUARD_TERMS, 1, Map.of("cleanup.policy", "compact")));
+                new Topic(GUARD_TERMS, 1, Map.of("cleanup.policy", "compact")),
+                new Topic(MODEL_ROUTES, 1, Map.of("cleanup.policy", "compact")));
     }
 
     /** A dead letter holds up to 1 MiB of what failed, beside its own fields. */

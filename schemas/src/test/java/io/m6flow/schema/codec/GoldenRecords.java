@@ -17,6 +17,9 @@ import io.m6flow.schema.Evidence;
 import io.m6flow.schema.Finding;
 import io.m6flow.schema.GenerationTrace;
 import io.m6flow.schema.Kind;
+import io.m6flow.schema.KindModel;
+import io.m6flow.schema.ModelAssignment;
+import io.m6flow.schema.ModelTrial;
 import io.m6flow.schema.Outcome;
 import io.m6flow.schema.ProductEvent;
 import io.m6flow.schema.ProductOperation;
@@ -24,6 +27,7 @@ import io.m6flow.schema.PublishAction;
 import io.m6flow.schema.PublishedContent;
 import io.m6flow.schema.ReviewDecision;
 import io.m6flow.schema.ReviewFeedback;
+import io.m6flow.schema.RoutedModel;
 import io.m6flow.schema.Severity;
 import io.m6flow.schema.Source;
 import io.m6flow.schema.TermChange;
@@ -58,11 +62,15 @@ final class GoldenRecords {
                 unlabelled(),
                 outcome(),
                 letter(),
-                term());
+                term(),
+                models());
     }
 
     /** The version that a record came in: before it there are no files of it. */
     static String since(Class<? extends SpecificRecordBase> type) {
+        if (type == ModelAssignment.class) {
+            return "0.5";
+        }
         return type == TermChange.class || type == UnlabelledRelease.class ? "0.4" : "0.1";
     }
 
@@ -229,6 +237,18 @@ final class GoldenRecords {
 
     private static TermChange term() {
         return new TermChange("M-1", "最显瘦", TermOperation.ADD, "显瘦", "夸大", "wang", NOON);
+    }
+
+    private static ModelAssignment models() {
+        return ModelAssignment.newBuilder()
+                .setStandard(new RoutedModel("", "a".repeat(64)))
+                .setKinds(List.of(new KindModel(Kind.SCRIPT, new RoutedModel("/models/scripts", "b".repeat(64)))))
+                .setTrial(new ModelTrial(
+                        new RoutedModel("/models/new", "c".repeat(64)), List.of(Kind.REASON, Kind.THEME), 10, NOON))
+                .setReason("写得更全")
+                .setBy("wang")
+                .setAt(NOON)
+                .build();
     }
 
     private static DeadLetter letter() {

@@ -1,15 +1,15 @@
 package io.m6flow.job.kafka;
 
-import io.m6flow.schema.TermChange;
 import io.m6flow.schema.codec.TopicDecoder;
-import io.m6flow.schema.codec.TopicFormat;
-import io.m6flow.schema.rule.TermRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,35 +21,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the topic of terms: every change from the first on, in order, on a thread of its own. After a fault of Kafka it
- * begins anew at the first, so the listener takes a change that it knows for no change. What is no good change is logged
- * and left out. Start and close once each, from any thread.
+ * Follows a topic of one partition: every record from the first on, in order, on a thread of its own. After a fault of
+ * Kafka or of the listener it begins anew at the first, so the listener takes a record that it knows for nothing new. What
+ * is no good record is logged and left out. Start and close once each, from any thread.
+ *
+ * @param <T> what the records are
  */
-public final class TermFeed implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TermFeed.class);
+public final class TopicFeed<T extends SpecificRecordBase> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
     private final String bootstrap;
     private final TopicPartition topic;
-    private final TopicDecoder<TermChange> decoder;
-    private final Consumer<TermChange> listener;
+    private final TopicDecoder<T> decoder;
+    private final Function<T, Optional<String>> complaint;
+    private final Consumer<T> listener;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::follow, "guard-terms");
+    private final Thread thread;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     /**
      * One that is not started yet.
      *
+     * @param complaint why a record is no good one, if it is none
      * @param listener is called on the feed's thread
      */
-    public TermFeed(String bootstrap, String topic, TopicFormat format, Consumer<TermChange> listener) {
+    public TopicFeed(
+            String bootstrap,
+            String topic,
+            TopicDecoder<T> decoder,
+            Function<T, Optional<String>> complaint,
+            Consumer<T> listener) {
         this.bootstrap = bootstrap;
         this.topic = new TopicPartition(topic, 0);
-        this.decoder = format.decoder(TermChange.class);
+        this.decoder = decoder;
+        this.complaint = complaint;
         this.listener = listener;
+        this.thread = new Thread(this::follow, "feed-" + topic);
         thread.setDaemon(true);
     }
 
@@ -123,17 +134,18 @@ public final class TermFeed implements AutoCloseable {
         }
         decoder.tryDecode(found.value())
                 .fold(
-                        change -> TermRules.complaint(change)
-                                .map(complaint -> refuse(found, complaint))
+                        record -> complaint
+                                .apply(record)
+                                .map(why -> refuse(found, why))
                                 .orElseGet(() -> {
-                                    listener.accept(change);
+                                    listener.accept(record);
                                     return true;
                                 }),
                         why -> refuse(found, why));
     }
 
     private boolean refuse(ConsumerRecord<byte[], byte[]> found, String why) {
-        LOG.warn("{} at offset {} is no change of the terms and is left out: {}", topic.topic(), found.offset(), why);
+        LOG.warn("{} at offset {} holds no good record, which is left out: {}", topic.topic(), found.offset(), why);
         return false;
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.m6flow.schema.TermChange;
 import io.m6flow.schema.TermOperation;
 import io.m6flow.schema.codec.TopicFormat;
+import io.m6flow.schema.rule.TermRules;
 import io.m6flow.testkit.kafka.KafkaServer;
 import io.m6flow.testkit.kafka.TopicWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
-class TermFeedTest {
+class TopicFeedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
@@ -43,8 +45,17 @@ class TermFeedTest {
         writer.close();
     }
 
-    private TermFeed feed() {
-        return new TermFeed(KAFKA.bootstrapServers(), topic, TopicFormat.SELF_DESCRIBING, heard::add);
+    private TopicFeed<TermChange> feed() {
+        return feed(topic, heard::add);
+    }
+
+    private static TopicFeed<TermChange> feed(String topic, Consumer<TermChange> listener) {
+        return new TopicFeed<>(
+                KAFKA.bootstrapServers(),
+                topic,
+                TopicFormat.SELF_DESCRIBING.decoder(TermChange.class),
+                TermRules::complaint,
+                listener);
     }
 
     private static TermChange change(TermOperation operation, String term) {
@@ -62,7 +73,7 @@ class TermFeedTest {
         List<TermChange> written = List.of(
                 write(TermOperation.ADD, "最显瘦"), write(TermOperation.ADD, "绝美"), write(TermOperation.REMOVE, "绝美"));
 
-        try (TermFeed feed = feed()) {
+        try (TopicFeed<TermChange> feed = feed()) {
             feed.start(PATIENCE);
 
             assertThat(heard).isEqualTo(written);
@@ -71,7 +82,7 @@ class TermFeedTest {
 
     @Test
     void startsOnAnEmptyTopicAndFollowsInOrder() {
-        try (TermFeed feed = feed()) {
+        try (TopicFeed<TermChange> feed = feed()) {
             feed.start(PATIENCE);
             assertThat(heard).isEmpty();
 
@@ -91,7 +102,7 @@ class TermFeedTest {
         write(TermOperation.ADD, "短");
         TermChange good = write(TermOperation.ADD, "最显瘦");
 
-        try (TermFeed feed = feed()) {
+        try (TopicFeed<TermChange> feed = feed()) {
             feed.start(PATIENCE);
 
             assertThat(heard).containsExactly(good);
@@ -102,7 +113,7 @@ class TermFeedTest {
     void beginsAnewAfterAFaultAndGoesOn() {
         TermChange first = write(TermOperation.ADD, "最显瘦");
         AtomicInteger calls = new AtomicInteger();
-        try (TermFeed feed = new TermFeed(KAFKA.bootstrapServers(), topic, TopicFormat.SELF_DESCRIBING, change -> {
+        try (TopicFeed<TermChange> feed = feed(topic, change -> {
             if (calls.getAndIncrement() == 0) {
                 throw new IllegalStateException("once");
             }
@@ -118,15 +129,15 @@ class TermFeedTest {
 
     @Test
     void hearsNothingAfterItWasClosed() {
-        TermFeed feed = feed();
+        TopicFeed<TermChange> feed = feed();
         feed.start(PATIENCE);
         feed.close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .as("its thread has ended")
-                .noneMatch(thread -> thread.getName().equals("guard-terms"));
+                .noneMatch(thread -> thread.getName().equals("feed-" + topic));
 
         write(TermOperation.ADD, "最显瘦");
-        try (TermFeed witness = feed()) {
+        try (TopicFeed<TermChange> witness = feed()) {
             witness.start(PATIENCE);
             assertThat(heard).as("by the second feed alone").hasSize(1);
         }
@@ -134,8 +145,7 @@ class TermFeedTest {
 
     @Test
     void saysWhichTopicItCouldNotReadAndEnds() {
-        TermFeed feed =
-                new TermFeed(KAFKA.bootstrapServers(), "no-such-topic", TopicFormat.SELF_DESCRIBING, heard::add);
+        TopicFeed<TermChange> feed = feed("no-such-topic", heard::add);
 
         assertThatThrownBy(() -> feed.start(Duration.ofMillis(500)))
                 .isInstanceOf(IllegalStateException.class)
@@ -143,6 +153,6 @@ class TermFeedTest {
                 .hasMessageContaining(KAFKA.bootstrapServers())
                 .hasMessageContaining("m6flow topics");
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("guard-terms"));
+                .noneMatch(thread -> thread.getName().equals("feed-no-such-topic"));
     }
 }
