@@ -227,6 +227,26 @@ class GeneratorTest {
         }
     }
 
+    @Test
+    void aModelThatExcerptsSumsUpInTheTextsOwnWords(@TempDir Path folder) throws IOException {
+        copyModel(folder, config -> config.replaceFirst("\\{", "{\"summary_excerpt\": true,"));
+        String news = "青禾超市周三公告，年底前关闭七家门店，涉及员工四百人。公司称，大店租金上涨，客流连续下滑。";
+        Material text = new Material.Text(news);
+        try (TextGenerator excerpting = Generators.lease(SETTINGS.withModelDir(folder.toString()))) {
+            Generation picked = excerpting
+                    .generate(new Prompt("p", ContentKind.SUMMARY, text, List.of(1L, 2L)))
+                    .join();
+            assertThat(texts((Generation.Written) picked)).hasSize(2).doesNotHaveDuplicates().allMatch(news::contains);
+            assertThat(notes(picked)).anyMatch(note -> note.startsWith("an excerpt, picked among"));
+
+            Material unpunctuated = new Material.Text("今天讲三款杯子".repeat(12));
+            Generation written = excerpting
+                    .generate(Prompt.of("q", ContentKind.SUMMARY, unpunctuated, 1))
+                    .join();
+            assertThat(notes(written)).isEmpty();
+        }
+    }
+
     private static List<String> notes(Generation generation) {
         return ((Generation.Written) generation).trace().notes();
     }

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * @param boundedCopy whether copy must keep to the source's own facts, and outside clothing to plain phrases: so
  *     for {@code m6} unless {@code generation_config.json} says {@code "bounded_copy": false}, as a model may that
  *     learned all categories; never for {@code qwen2}
+ * @param summaryExcerpt whether a summary is picked among the source's own clauses: so where {@code
+ *     generation_config.json} says {@code "summary_excerpt": true}, as a small model should that invents when it sums up
+ *     freely
  * @param digest SHA-256 over the names and bytes of the files that decide what the model writes
  */
 record ModelFolder(
@@ -33,6 +36,7 @@ record ModelFolder(
         Vocabulary vocabulary,
         Map<String, Decoding> tasks,
         boolean boundedCopy,
+        boolean summaryExcerpt,
         ProductSource productSource,
         List<Path> weightFiles) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,6 +69,7 @@ record ModelFolder(
                 vocabulary,
                 chat ? ChatTasks.read().decoding(generation) : tasks(generation),
                 bounded,
+                generation.path("summary_excerpt").asBoolean(false),
                 ProductSource.of(generation.path("product_source").asText("attributes")),
                 weights);
     }

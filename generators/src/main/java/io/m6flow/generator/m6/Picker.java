@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Ranks ready-made texts by how likely the model finds them after a source. Confined to the engine thread. */
+/** Ranks ready-made texts by how likely the model finds them after a source, and by what else speaks for them. Confined to the engine thread. */
 final class Picker {
     private final Network network;
     private final Vocabulary vocabulary;
@@ -20,7 +20,11 @@ final class Picker {
         this.end = vocabulary.end();
     }
 
-    private record Ranked(String text, int tokens, double meanLogProbability) {}
+    private record Ranked(Plan.Choice choice, int tokens, double meanLogProbability) {
+        double score() {
+            return meanLogProbability + choice.lean();
+        }
+    }
 
     /** Completes the request: the best choice for its first seed, the next for its second, and so on around. */
     void pick(Request request, Plan.Pick plan) {
@@ -30,7 +34,10 @@ final class Picker {
             Ranked choice = ranked.get(i % ranked.size());
             int index = request.admit();
             Candidate candidate = new Candidate(
-                    choice.text(), request.prompt.seeds().get(index), choice.tokens(), choice.meanLogProbability());
+                    choice.choice().text(),
+                    request.prompt.seeds().get(index),
+                    choice.tokens(),
+                    choice.meanLogProbability());
             request.finish(index, candidate, plan.source.length, plan.notes);
         }
     }
@@ -38,8 +45,8 @@ final class Picker {
     /** The end token counts: a choice that the model would go on from is less of a whole. */
     private List<Ranked> rank(Plan.Pick plan) {
         List<int[]> continuations = new ArrayList<>();
-        for (String choice : plan.choices) {
-            int[] text = vocabulary.encode(choice);
+        for (Plan.Choice choice : plan.choices) {
+            int[] text = vocabulary.encode(choice.text());
             int[] closed = Arrays.copyOf(text, text.length + 1);
             closed[text.length] = end;
             continuations.add(closed);
@@ -56,7 +63,7 @@ final class Picker {
             int tokens = scores.get(i).length;
             ranked.add(new Ranked(plan.choices.get(i), tokens - 1, sum / tokens));
         }
-        ranked.sort(Comparator.comparingDouble(Ranked::meanLogProbability).reversed());
+        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
         return ranked;
     }
 }

@@ -31,13 +31,20 @@ sealed interface Plan {
         }
     }
 
-    /** Pick from these texts by how likely the model finds each after this source. */
+    /**
+     * A ready-made text.
+     *
+     * @param lean nats that speak for it beside the mean log-probability of its tokens
+     */
+    record Choice(String text, double lean) {}
+
+    /** Pick from these texts by how likely the model finds each after this source, and by what else speaks for it. */
     final class Pick implements Plan {
         final int[] source;
-        final List<String> choices;
+        final List<Choice> choices;
         final List<String> notes;
 
-        Pick(int[] source, List<String> choices, List<String> notes) {
+        Pick(int[] source, List<Choice> choices, List<String> notes) {
             this.source = source;
             this.choices = List.copyOf(choices);
             this.notes = List.copyOf(notes);

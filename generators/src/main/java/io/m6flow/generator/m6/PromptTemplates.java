@@ -129,7 +129,26 @@ final class PromptTemplates {
     private Plan summary(String raw) {
         Decoding decoding = decoding(ContentKind.SUMMARY);
         int limit = limit(ContentKind.SUMMARY, decoding);
-        return write(ContentKind.SUMMARY, Normal.runningText(raw), decoding, limit, List::of, List.of());
+        String text = Normal.runningText(raw);
+        List<Plan.Choice> excerpts = folder.summaryExcerpt() ? Excerpts.of(text) : List.of();
+        return excerpts.isEmpty()
+                ? write(ContentKind.SUMMARY, text, decoding, limit, List::of, List.of())
+                : excerpt(text, excerpts);
+    }
+
+    private Plan excerpt(String text, List<Plan.Choice> excerpts) {
+        int[] source = vocabulary.encode(text);
+        int longest = excerpts.stream()
+                .mapToInt(choice -> tokens(choice.text()))
+                .max()
+                .orElse(0);
+        int limit = room(ContentKind.SUMMARY) - longest - 1;
+        if (source.length > limit) {
+            return new Plan.Decline(new Refusal.TooLong(source.length, limit));
+        }
+        String note = "an excerpt, picked among " + excerpts.size() + " by the likelihood of task "
+                + task(ContentKind.SUMMARY);
+        return new Plan.Pick(frames.around(task(ContentKind.SUMMARY), source), excerpts, List.of(note));
     }
 
     private Plan theme(Material.Product product) {
@@ -215,7 +234,9 @@ final class PromptTemplates {
             return new Plan.Decline(new Refusal.TooLong(source.length, limit));
         }
         notes.add("picked among " + choices.size() + " words of the source by the likelihood of task " + task(kind));
-        return new Plan.Pick(frames.around(task(kind), source), choices, notes);
+        List<Plan.Choice> bare =
+                choices.stream().map(choice -> new Plan.Choice(choice, 0)).toList();
+        return new Plan.Pick(frames.around(task(kind), source), bare, notes);
     }
 
     /** Whether the model was trained for this kind, rather than lending its likelihoods. */

@@ -60,7 +60,9 @@ final class SecondTry {
     }
 
     private static Plan pick(Prompt prompt, Plan.Pick plan, Redo redo) {
-        List<String> left = plan.choices.stream().filter(redo::allows).toList();
+        List<Plan.Choice> left = plan.choices.stream()
+                .filter(choice -> redo.allows(choice.text()))
+                .toList();
         return left.isEmpty()
                 ? new Plan.Decline(new Refusal.NothingElse(prompt.kind()))
                 : new Plan.Pick(plan.source, left, noted(plan.notes, redo));
