@@ -236,7 +236,10 @@ class GeneratorTest {
             Generation picked = excerpting
                     .generate(new Prompt("p", ContentKind.SUMMARY, text, List.of(1L, 2L)))
                     .join();
-            assertThat(texts((Generation.Written) picked)).hasSize(2).doesNotHaveDuplicates().allMatch(news::contains);
+            assertThat(texts((Generation.Written) picked))
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .allMatch(news::contains);
             assertThat(notes(picked)).anyMatch(note -> note.startsWith("an excerpt, picked among"));
 
             Material unpunctuated = new Material.Text("今天讲三款杯子".repeat(12));

@@ -29,6 +29,16 @@ public final class FactCheck {
         return facts(draft).lost();
     }
 
+    /** The facts of a transcript in their order, but for those that the speaker takes back: 三百九 不对 是二百九. */
+    public List<SpokenFact> spoken(String transcript) {
+        return LostFacts.standing(new Passage(transcript, reader::read));
+    }
+
+    /** What a speaker takes back in so many words: 三百九 不对 of 三百九 不对 是二百九. */
+    public List<Span> takenBack(String transcript) {
+        return LostFacts.takenBack(new Passage(transcript, reader::read));
+    }
+
     /** For who asks for both; used by one thread. */
     DraftFacts facts(Draft draft) {
         return new DraftFacts(draft, reader::read);

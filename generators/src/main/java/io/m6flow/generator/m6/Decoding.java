@@ -31,8 +31,24 @@ record Decoding(
     /**
      * @param window how many source characters ahead may come next
      * @param tail how few source characters must be left before the end may come
+     * @param leaveOut nats that every unit costs that is left out though it says what is said nowhere else, 0 for none
+     * @param keepFacts whether facts stay that the speaker does not take back
+     * @param dropSure whether sounds of hesitation and what is said twice go without asking the model
      */
-    record Copy(int window, int tail) {}
+    record Copy(int window, int tail, double leaveOut, boolean keepFacts, boolean dropSure) {
+        Copy(int window, int tail) {
+            this(window, tail, 0, false, false);
+        }
+
+        static Copy of(JsonNode guard) {
+            return new Copy(
+                    guard.path("window").asInt(24),
+                    guard.path("tail").asInt(12),
+                    guard.path("leave_out").asDouble(0),
+                    guard.path("keep_facts").asBoolean(false),
+                    guard.path("drop_sure").asBoolean(false));
+        }
+    }
 
     Decoding {
         forbidden = forbidden.stream().map(List::copyOf).toList();
@@ -59,11 +75,7 @@ record Decoding(
                 pick(task, top, "min_new_tokens").asInt(1),
                 pick(task, top, "max_new_tokens").asInt(192),
                 forbidden(pick(task, top, "bad_words_ids")),
-                guard.isObject()
-                        ? new Copy(
-                                guard.path("window").asInt(24),
-                                guard.path("tail").asInt(12))
-                        : null);
+                guard.isObject() ? Copy.of(guard) : null);
     }
 
     private static JsonNode pick(JsonNode task, JsonNode top, String key) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
@@ -52,7 +53,9 @@ record Facts(
         String category = clean(product.category());
         StringBuilder all = new StringBuilder(title).append('\n').append(category);
         attributes.forEach(a -> all.append('\n').append(a.name()).append('：').append(a.value()));
-        String noun = garmentNoun(title, category, garments);
+        String named = garmentNoun(title, category, garments);
+        boolean saysItsSortAlone = named == null || (title.isEmpty() && Garments.SORTS.containsKey(named));
+        String noun = saysItsSortAlone ? untitled(leaf(category), attributes, garments) : named;
         return noun != null
                 ? garment(noun, garments, all.toString())
                 : other(title, leaf(category), attributes, all.toString());
@@ -75,6 +78,20 @@ record Facts(
         }
         String sameSort = garments.nounIn(title, Garments.sortOf(inCategory));
         return sameSort == null ? inTitle : sameSort;
+    }
+
+    /** What a garment is called that is filed under its sort and that no title names. */
+    private static @Nullable String untitled(String leaf, List<Attribute> attributes, Garments garments) {
+        String sort = Garments.SORTS.get(leaf);
+        if (sort == null) {
+            return null;
+        }
+        return attributes.stream()
+                .filter(attribute -> Garments.namesSorts(attribute.name()))
+                .map(attribute -> garments.nounIn(attribute.value(), sort))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Garments.nounOf(sort));
     }
 
     private static Facts garment(String noun, Garments garments, String all) {

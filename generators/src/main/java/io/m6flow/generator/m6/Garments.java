@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the copy task was trained to speak of: sorts of garments and the words for their parts. Immutable. */
 final class Garments {
+    /** How shops file them, and which sort that is. */
+    static final Map<String, String> SORTS =
+            Map.of("上衣", "上衣", "裤", "裤", "裤子", "裤", "裤装", "裤", "裙", "裙", "裙子", "裙", "裙装", "裙");
+
     private static final Set<String> NAMES_OF_SORTS = Set.of("衣样式", "裤型", "裙长", "裙型", "裤长");
 
     /** Words of those lines that are not yet a garment's name. */
@@ -84,6 +88,16 @@ final class Garments {
     /** 上衣, 裤 or 裙. */
     static String sortOf(String noun) {
         return noun.contains("裙") ? "裙" : noun.contains("裤") ? "裤" : "上衣";
+    }
+
+    /** The word for a garment of which nothing but its sort is known. */
+    static String nounOf(String sort) {
+        return sort.equals("上衣") ? sort : sort + "子";
+    }
+
+    /** Whether an attribute of this name says what a garment is called. */
+    static boolean namesSorts(String attribute) {
+        return NAMES_OF_SORTS.contains(attribute);
     }
 
     /** The values that stand in this text, by the name that this sort of garment has for them; longest words win. */

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 /**
  * A model on disk: sizes, vocabulary, defaults per task, and the files that hold its weights.
  *
- * @param boundedCopy whether copy must keep to the source's own facts, and outside clothing to plain phrases: so
- *     for {@code m6} unless {@code generation_config.json} says {@code "bounded_copy": false}, as a model may that
- *     learned all categories; never for {@code qwen2}
  * @param summaryExcerpt whether a summary is picked among the source's own clauses: so where {@code
  *     generation_config.json} says {@code "summary_excerpt": true}, as a small model should that invents when it sums up
  *     freely
@@ -35,7 +32,7 @@ record ModelFolder(
         ModelConfig config,
         Vocabulary vocabulary,
         Map<String, Decoding> tasks,
-        boolean boundedCopy,
+        CopyBounds copy,
         boolean summaryExcerpt,
         ProductSource productSource,
         List<Path> weightFiles) {
@@ -58,8 +55,8 @@ record ModelFolder(
         boolean chat = config.type().equals("qwen2");
         JsonNode generation = chat ? optional(folder.resolve(GENERATION)) : json(folder.resolve(GENERATION));
         Vocabulary vocabulary = Vocabulary.of(json(folder.resolve("tokenizer.json")), ends(generation, configuration));
-        boolean bounded = generation.path("bounded_copy").asBoolean(!chat);
-        checkFit(vocabulary, config, bounded);
+        CopyBounds copy = CopyBounds.of(generation, !chat);
+        checkFit(vocabulary, config, copy.bounded());
         return new ModelFolder(
                 folder,
                 String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
@@ -68,7 +65,7 @@ record ModelFolder(
                 config,
                 vocabulary,
                 chat ? ChatTasks.read().decoding(generation) : tasks(generation),
-                bounded,
+                copy,
                 generation.path("summary_excerpt").asBoolean(false),
                 ProductSource.of(generation.path("product_source").asText("attributes")),
                 weights);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns prompts into plans for one model: the source in the frame that the model knows, how to decode, and the bounds of
@@ -21,10 +22,7 @@ final class PromptTemplates {
     /** A character that was begun is completed even past the limit. */
     private static final int SLACK = TextOnly.MOST_MISSING;
 
-    /** A reason ends with its first sentence past this many tokens. */
-    private static final int REASON_TOKENS = 56;
-
-    /** The same for goods that the model was not trained on, where every word more is a risk. */
+    /** Past this many tokens a reason ends for goods that the model was not trained on: every word more is a risk. */
     private static final int PLAIN_REASON_TOKENS = 24;
 
     /** A theme says more than the product's bare name. */
@@ -111,19 +109,24 @@ final class PromptTemplates {
 
     private Plan script(String raw) {
         String text = Normal.runningText(raw);
-        int tokens = SubsequenceGuard.tokens(text, vocabulary);
+        int tokens = SpokenSource.tokens(text, vocabulary);
         Decoding task = decoding(ContentKind.SCRIPT);
         Decoding decoding = task.withTokens(1, Math.max(1, tokens + Math.max(16, tokens / 4)));
-        Decoding.Copy copy = task.copy();
-        Supplier<List<Bound>> bounds =
-                () -> copy == null ? List.of() : List.of(new SubsequenceGuard(text, vocabulary, copy, end));
         // 5/4 of the source and the frame must fit with it.
         int room = room(ContentKind.SCRIPT) - SLACK;
         int limit = Math.min(room - 16 - (room - 16) / 2, (int) (room / 2.25));
         if (tokens > limit) {
             return new Plan.Decline(new Refusal.TooLong(tokens, limit));
         }
-        return write(ContentKind.SCRIPT, text, decoding, limit, bounds, List.of());
+        return write(ContentKind.SCRIPT, text, decoding, limit, copying(text, task.copy()), List.of());
+    }
+
+    private Supplier<List<Bound>> copying(String text, Decoding.@Nullable Copy copy) {
+        if (copy == null) {
+            return List::of;
+        }
+        SpokenSource source = new SpokenSource(text, vocabulary, copy);
+        return () -> List.of(new SubsequenceGuard(source, end));
     }
 
     private Plan summary(String raw) {
@@ -157,7 +160,7 @@ final class PromptTemplates {
         int limit = limit(ContentKind.THEME, task);
         List<String> notes = new ArrayList<>();
         String source = frames.product(ContentKind.THEME, product, facts, this::tokens, limit, notes);
-        if (!folder.boundedCopy()) {
+        if (!folder.copy().bounded()) {
             return write(ContentKind.THEME, source, task, limit, List::of, notes);
         }
         PhraseGraph graph = PhraseGraph.of(grammar, facts.phrases(), vocabulary);
@@ -180,10 +183,26 @@ final class PromptTemplates {
         List<String> notes = new ArrayList<>();
         int limit = limit(ContentKind.REASON, decoding);
         String source = frames.product(ContentKind.REASON, product, facts, this::tokens, limit, notes);
-        if (!folder.boundedCopy()) {
-            return write(ContentKind.REASON, source, decoding, limit, List::of, notes);
+        if (!folder.copy().bounded()) {
+            return write(ContentKind.REASON, source, decoding, limit, telling(product, facts, List::of), notes);
         }
-        return write(ContentKind.REASON, source, calm(decoding, facts), limit, reasonBounds(facts, notes), notes);
+        Supplier<List<Bound>> bounds = telling(product, facts, reasonBounds(facts, notes));
+        return write(ContentKind.REASON, source, calm(decoding, facts), limit, bounds, notes);
+    }
+
+    /** These bounds, after what speaks for the product's facts. */
+    private Supplier<List<Bound>> telling(Material.Product product, Facts facts, Supplier<List<Bound>> bounds) {
+        double nats = folder.copy().mention();
+        if (nats == 0) {
+            return bounds;
+        }
+        List<int[]> words =
+                Mentions.facts(product, facts).stream().map(vocabulary::encode).toList();
+        return () -> {
+            List<Bound> all = new ArrayList<>(List.of(new Mentions(words, nats)));
+            all.addAll(bounds.get());
+            return all;
+        };
     }
 
     /** Phrases do their own repeating bound; and a runaway text is cut. */
@@ -205,8 +224,8 @@ final class PromptTemplates {
     private Supplier<List<Bound>> reasonBounds(Facts facts, List<String> notes) {
         notes.add("after 这款 only: " + String.join(" ", facts.nouns()));
         if (facts.garment() != null) {
-            LexicalBounds.Terms terms =
-                    new LexicalBounds.Terms(vocabulary, end, facts, garments.facts(), REASON_TOKENS);
+            LexicalBounds.Terms terms = new LexicalBounds.Terms(
+                    vocabulary, end, facts, garments.facts(), folder.copy().enough());
             notes.add("no garment fact that the source lacks");
             return () -> List.of(new LexicalBounds(terms));
         }
@@ -239,9 +258,10 @@ final class PromptTemplates {
         return new Plan.Pick(frames.around(task(kind), source), bare, notes);
     }
 
-    /** Whether the model was trained for this kind, rather than lending its likelihoods. */
+    /** Whether the model was trained for this kind and may write what it likes, rather than lending its likelihoods. */
     private boolean writesWords(ContentKind kind) {
-        return folder.productSource() == ProductSource.TITLE
+        return !folder.copy().bounded()
+                && folder.productSource() == ProductSource.TITLE
                 && folder.tasks().containsKey(kind.task())
                 && kind.task().equals(frames.task(kind));
     }

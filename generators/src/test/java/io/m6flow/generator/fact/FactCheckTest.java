@@ -218,4 +218,32 @@ class FactCheckTest {
         }
         return attributes;
     }
+
+    @Test
+    void aTranscriptStatesWhatTheSpeakerDoesNotTakeBack() {
+        String said = "今天三百九 不对 是二百九，纯棉的";
+        assertThat(CHECK.spoken(said).stream()
+                        .map(fact -> said.substring(fact.at().start(), fact.at().end())))
+                .containsExactly("二百九", "纯棉");
+        assertThat(CHECK.takenBack(said).stream().map(span -> said.substring(span.start(), span.end())))
+                .containsExactly("三百九 不对");
+    }
+
+    @Test
+    void theWordsThatAreSaidAnewWithTheRightFactAreTakenBackToo() {
+        String said = "你可以穿M码 哦说错了 可以穿L码";
+        assertThat(CHECK.takenBack(said).stream().map(span -> said.substring(span.start(), span.end())))
+                .containsExactly("可以穿M码 哦说错了");
+    }
+
+    @Test
+    void placesThatSayTheSameShareANumber() {
+        assertThat(CHECK.spoken("一斤装，500克，两斤装").stream().map(SpokenFact::same)).containsExactly(0, 0, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"是纯棉不是化纤", "三百九", "不对", "''"})
+    void nothingIsTakenBackWithoutAWordForItAndSomethingInItsPlace(String said) {
+        assertThat(CHECK.takenBack(said)).isEmpty();
+    }
 }

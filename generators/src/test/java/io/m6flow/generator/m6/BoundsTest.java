@@ -34,10 +34,7 @@ class BoundsTest {
 
     @Property(tries = 150)
     void aGuardedTextCopiesItsSourceInOrder(@ForAll("speech") String source, @ForAll long seed) {
-        String text = write(
-                seed,
-                source.length() * 3 + 20,
-                List.of(new MinLength(1, END), new SubsequenceGuard(source, VOCABULARY, LIMITS, END)));
+        String text = write(seed, source.length() * 3 + 20, List.of(new MinLength(1, END), guard(source, LIMITS)));
         assertThat(isSubsequence(words(text), words(source))).as(text).isTrue();
         assertThat(text).doesNotContain("\ufffd");
         if (!words(source).isEmpty()) {
@@ -69,7 +66,7 @@ class BoundsTest {
     @Example
     void aNumberStaysWholeOrGoesWhole() {
         for (int seed = 0; seed < 300; seed++) {
-            String text = write(seed, 40, List.of(new SubsequenceGuard("今天一百五十九，L码9.8克", VOCABULARY, LIMITS, END)));
+            String text = write(seed, 40, List.of(guard("今天一百五十九，L码9.8克", LIMITS)));
             assertThat(text.replaceAll("[^一百五十九]", "")).isIn("", "一百五十九");
             assertThat(text.replaceAll("[^0-9.]", "")).isIn("", "9.8");
         }
@@ -79,7 +76,7 @@ class BoundsTest {
     void theEndComesOnlyWhereFewWordsAreLeft() {
         String source = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少";
         for (int seed = 0; seed < 50; seed++) {
-            String text = write(seed, 200, List.of(new SubsequenceGuard(source, VOCABULARY, LIMITS, END)));
+            String text = write(seed, 200, List.of(guard(source, LIMITS)));
             String last = words(text).substring(words(text).length() - 1);
             assertThat(source.length() - 1 - source.lastIndexOf(last)).isLessThanOrEqualTo(12);
         }
@@ -95,6 +92,53 @@ class BoundsTest {
         bound.narrow(logits);
         assertThat(logits[102]).isEqualTo(Bound.NEVER);
         assertThat(logits[103]).isZero();
+    }
+
+    @Example
+    void aFactGainsUntilItIsTold() {
+        int[] lace = VOCABULARY.encode("蕾丝");
+        Mentions bound = new Mentions(List.of(lace), 1.5);
+        assertThat(gain(bound, lace[0])).isEqualTo(1.5f);
+        assertThat(gain(bound, lace[1])).isZero();
+        bound.push(lace[0]);
+        assertThat(gain(bound, lace[0])).isZero();
+        assertThat(gain(bound, lace[1])).isEqualTo(3);
+        bound.push(lace[1]);
+        assertThat(gain(bound, lace[0])).isZero();
+        assertThat(gain(bound, lace[1])).isZero();
+    }
+
+    @Example
+    void aFactThatBrokeOffBeginsAnew() {
+        int[] lace = VOCABULARY.encode("蕾丝");
+        Mentions bound = new Mentions(List.of(lace), 1);
+        bound.push(lace[0]);
+        bound.push(lace[0]);
+        assertThat(gain(bound, lace[1])).isEqualTo(2);
+        bound.push(VOCABULARY.idOf('，'));
+        assertThat(gain(bound, lace[0])).isEqualTo(1);
+        assertThat(gain(bound, lace[1])).isZero();
+    }
+
+    @Example
+    void factsThatBeginAlikeGainOnceAndWhatIsForbiddenStaysSo() {
+        int[] high = VOCABULARY.encode("高腰");
+        Mentions bound = new Mentions(List.of(high, VOCABULARY.encode("高领")), 1);
+        assertThat(gain(bound, high[0])).isEqualTo(1);
+        float[] logits = new float[SIZE];
+        logits[high[0]] = Bound.NEVER;
+        bound.narrow(logits);
+        assertThat(logits[high[0]]).isEqualTo(Bound.NEVER);
+    }
+
+    private static float gain(Bound bound, int token) {
+        float[] logits = new float[SIZE];
+        bound.narrow(logits);
+        return logits[token];
+    }
+
+    private static Bound guard(String source, Decoding.Copy limits) {
+        return new SubsequenceGuard(new SpokenSource(source, VOCABULARY, limits), END);
     }
 
     /** Writes with random logits, the end a little likelier than any other token. */
@@ -123,7 +167,7 @@ class BoundsTest {
 
     private static String words(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().filter(c -> !SubsequenceGuard.isPunctuation(c)).forEach(out::appendCodePoint);
+        text.codePoints().filter(c -> !SpokenSource.isPunctuation(c)).forEach(out::appendCodePoint);
         return out.toString();
     }
 

@@ -142,8 +142,9 @@ class ByteLevelVocabularyTest {
         for (int round = 0; round < 100; round++) {
             List<Bound> bounds = List.of(
                     new TextOnly(VOCABULARY),
-                    new SubsequenceGuard(source, VOCABULARY, new Decoding.Copy(24, 4), VOCABULARY.end()));
-            int[] ids = new int[SubsequenceGuard.tokens(source, VOCABULARY) + 20];
+                    new SubsequenceGuard(
+                            new SpokenSource(source, VOCABULARY, new Decoding.Copy(24, 4)), VOCABULARY.end()));
+            int[] ids = new int[SpokenSource.tokens(source, VOCABULARY) + 20];
             int n = 0;
             while (n < ids.length) {
                 float[] logits = new float[TINY.size()];

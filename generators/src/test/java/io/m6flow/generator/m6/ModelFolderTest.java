@@ -36,7 +36,8 @@ class ModelFolderTest {
     void readsAFolderAsItIsPublished() {
         ModelFolder model = ModelFolder.open(folder);
         assertThat(model.weightFiles()).containsExactly(folder.resolve(FIRST), folder.resolve(SECOND));
-        assertThat(model.boundedCopy()).isFalse();
+        assertThat(model.copy()).isEqualTo(new CopyBounds(false, 56, 0));
+        assertThat(model.summaryExcerpt()).isFalse();
         assertThat(model.vocabulary().ends()).hasSize(2);
         Decoding copy = model.tasks().get("copy");
         assertThat(copy.sample()).isTrue();
@@ -58,6 +59,23 @@ class ModelFolderTest {
         assertThat(copy.maxTokens()).isEqualTo(33);
         assertThat(copy.temperature()).isEqualTo(0.2);
         assertThat(copy.topP()).isEqualTo(0.8);
+    }
+
+    @Test
+    void aFolderSaysWhatHoldsItsTextsToTheirSource() {
+        edit(
+                "generation_config.json",
+                json -> json.put("copy_enough", 1).put("copy_mention", 10).put("summary_excerpt", true));
+        ModelFolder model = ModelFolder.open(folder);
+        assertThat(model.copy()).isEqualTo(new CopyBounds(false, 1, 10));
+        assertThat(model.summaryExcerpt()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"copy_enough, 0", "copy_mention, -0.1", "copy_mention, 10.1"})
+    void refusesBoundsThatMakeNoSense(String key, double value) {
+        edit("generation_config.json", json -> json.put(key, value));
+        refuses("generation_config.json", key);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.GeneratorException;
 import io.m6flow.generator.Material;
 import io.m6flow.generator.Prompt;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ class ProductSourceTest {
             "周至徐香猕猴桃: 5斤装",
             "生鲜/水果",
             List.of(new Attribute("产地", "陕西周至"), new Attribute("口感", "酸;甜"), new Attribute("空", " ")));
+
+    private static final String FREE = "\"bounded_copy\" ?: ?false";
 
     @TempDir
     private static Path folder;
@@ -74,6 +78,20 @@ class ProductSourceTest {
         assertThat(written(titled, ContentKind.BADGE).decoding.maxTokens()).isEqualTo(6);
         assertThat(new PromptTemplates(Nano.folder()).plan(Prompt.of("p", ContentKind.HINT, KIWI, 1)))
                 .isInstanceOf(Plan.Pick.class);
+    }
+
+    @Test
+    void hintsAndBadgesOfABoundedModelArePickedFromTheProductsWords(@TempDir Path other) throws IOException {
+        new NewModel(16, 1, 2, 24, 1024).write(other, Path.of("src/main/resources/m6-nano/tokenizer.json"), 1);
+        Path generation = other.resolve("generation_config.json");
+        String free = Files.readString(generation);
+        assertThat(free).containsPattern(FREE);
+        Files.writeString(generation, free.replaceFirst(FREE, "\"bounded_copy\": true"));
+        ModelFolder bounded = ModelFolder.open(other);
+        for (ContentKind kind : List.of(ContentKind.HINT, ContentKind.BADGE)) {
+            assertThat(new PromptTemplates(bounded).plan(Prompt.of("p", kind, KIWI, 1)))
+                    .isInstanceOf(Plan.Pick.class);
+        }
     }
 
     private static Plan.Write written(ModelFolder model, ContentKind kind) {
