@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The embedded model, and a copy of it that differs by a blank in a file. */
 @Timeout(120)
 class ModelExchangeTest {
-    private static final Path NANO = Path.of("../generators/src/main/resources/m6-nano");
+    private static final Path NANO = Path.of("../generators/src/test/resources/m6-nano");
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int MOST_PRODUCTS = 30;
     private static final GeneratorSettings SETTINGS =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which model to run, where and how wide.
  *
- * @param modelDir a model folder, or null for the embedded m6-nano
+ * @param modelDir a model folder, or null for the embedded m6-shop
  * @param device {@code auto} (the GPUs if there are any), {@code cpu}, {@code gpu} (all GPUs) or {@code gpu:n} (one of
  *     them); several devices share the load
  * @param slots texts written side by side

@@ -260,9 +260,9 @@ class GeneratorTest {
 
     private static void copyModel(Path folder, UnaryOperator<String> generationConfig) throws IOException {
         for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
-            Files.copy(Path.of("src/main/resources/m6-nano", file), folder.resolve(file));
+            Files.copy(Path.of("src/test/resources/m6-nano", file), folder.resolve(file));
         }
-        String generation = Files.readString(Path.of("src/main/resources/m6-nano/generation_config.json"));
+        String generation = Files.readString(Path.of("src/test/resources/m6-nano/generation_config.json"));
         Files.writeString(folder.resolve("generation_config.json"), generationConfig.apply(generation));
     }
 

@@ -26,7 +26,7 @@ final class ConfigOptions {
         flags.put(ConfigKey.REVIEW_POLICY, value);
     }
 
-    @Option(names = "--model", paramLabel = "DIR", description = "a model folder in place of the shipped m6-nano")
+    @Option(names = "--model", paramLabel = "DIR", description = "a model folder in place of the shipped m6-shop")
     void model(String value) {
         flags.put(ConfigKey.MODEL_DIR, value);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ModelsCommandTest {
-    private static final Path NANO = Path.of("../generators/src/main/resources/m6-nano");
+    private static final Path NANO = Path.of("../generators/src/test/resources/m6-nano");
 
     @RegisterExtension
     static final KafkaServer KAFKA = new KafkaServer();

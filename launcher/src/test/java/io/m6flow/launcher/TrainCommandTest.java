@@ -70,7 +70,7 @@ class TrainCommandTest {
                 "--shape",
                 shape,
                 "--tokenizer",
-                "../generators/src/main/resources/m6-nano/tokenizer.json",
+                "../generators/src/test/resources/m6-nano/tokenizer.json",
                 "--out",
                 out.toString(),
                 "--data",

@@ -18,7 +18,7 @@ final class EmbeddedModel {
     /** Names another cache folder; the default is {@code .cache/m6flow} under the user's home. */
     static final String CACHE = "m6flow.cache";
 
-    private static final String NAME = "m6-nano";
+    private static final String NAME = "m6-shop";
     private static final List<String> FILES = List.of(
             "config.json",
             "generation_config.json",

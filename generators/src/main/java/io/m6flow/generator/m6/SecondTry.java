@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Changes the plan for a text that was sent back. Words that were struck out get next to no probability (of speech they
  * are cut out before it is read), texts that were sent back are turned away from, and where the first was the likeliest
- * this one is drawn. The reviewer's reason is not shown to the model: m6-nano was never trained to heed one.
+ * this one is drawn. The reviewer's reason is not shown to the model: the shipped model was never trained to heed one.
  */
 final class SecondTry {
     /** Draws near the most likely text, seldom the very same one. */

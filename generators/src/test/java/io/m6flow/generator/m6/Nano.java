@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** The embedded model as it lies in the source tree. */
 final class Nano {
-    private static final ModelFolder FOLDER = ModelFolder.open(Path.of("src/main/resources/m6-nano"));
+    private static final ModelFolder FOLDER = ModelFolder.open(Path.of("src/test/resources/m6-nano"));
 
     private Nano() {}
 

@@ -33,7 +33,7 @@ class ProductSourceTest {
 
     @BeforeAll
     static void write() {
-        new NewModel(16, 1, 2, 24, 256).write(folder, Path.of("src/main/resources/m6-nano/tokenizer.json"), 1);
+        new NewModel(16, 1, 2, 24, 256).write(folder, Path.of("src/test/resources/m6-nano/tokenizer.json"), 1);
         titled = ModelFolder.open(folder);
     }
 
@@ -82,7 +82,7 @@ class ProductSourceTest {
 
     @Test
     void hintsAndBadgesOfABoundedModelArePickedFromTheProductsWords(@TempDir Path other) throws IOException {
-        new NewModel(16, 1, 2, 24, 1024).write(other, Path.of("src/main/resources/m6-nano/tokenizer.json"), 1);
+        new NewModel(16, 1, 2, 24, 1024).write(other, Path.of("src/test/resources/m6-nano/tokenizer.json"), 1);
         Path generation = other.resolve("generation_config.json");
         String free = Files.readString(generation);
         assertThat(free).containsPattern(FREE);

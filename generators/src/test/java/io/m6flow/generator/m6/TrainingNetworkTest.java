@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a training network computes, held against serving's own maths and against differences of its losses. */
 class TrainingNetworkTest {
-    private static final Path TOKENIZER = Path.of("src/main/resources/m6-nano/tokenizer.json");
+    private static final Path TOKENIZER = Path.of("src/test/resources/m6-nano/tokenizer.json");
 
     @TempDir
     private Path folder;

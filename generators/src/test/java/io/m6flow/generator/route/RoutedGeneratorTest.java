@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Engines of the real model, and of copies of it that differ by a blank in a file, and so by their digests. */
 @Timeout(60)
 class RoutedGeneratorTest {
-    private static final Path NANO = Path.of("src/main/resources/m6-nano");
+    private static final Path NANO = Path.of("src/test/resources/m6-nano");
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final GeneratorSettings SETTINGS =
             GeneratorSettings.defaults().withDevice("cpu").withSlots(4).withThreads(1);

@@ -99,7 +99,7 @@ public enum ConfigKey {
             "",
             "parallel instances of each step of the jobs; empty: one for two cores, up to 4 (up), or 2 (cluster)"),
     FLINK_CHECKPOINT_INTERVAL("flink.checkpoint.interval", "PT1S", "time between checkpoints (ISO-8601)"),
-    MODEL_DIR("model.dir", "", "a model folder; empty is the shipped m6-nano"),
+    MODEL_DIR("model.dir", "", "a model folder; empty is the shipped m6-shop"),
     MODEL_DEVICE("model.device", "auto", "auto (the GPUs if there are any), cpu, gpu (all of them) or gpu:n"),
     MODEL_SLOTS("model.slots", "", "texts written side by side; empty leaves it to the engine"),
     MODEL_THREADS("model.threads", "", "CPU threads of the model; empty leaves it to the engine"),

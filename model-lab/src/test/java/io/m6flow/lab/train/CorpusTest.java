@@ -29,7 +29,7 @@ class CorpusTest {
     static void open() {
         Path base = folder.resolve("base");
         new NewModel(16, 1, 2, 24, 64)
-                .write(base, Path.of("../generators/src/main/resources/m6-nano/tokenizer.json"), 3);
+                .write(base, Path.of("../generators/src/test/resources/m6-nano/tokenizer.json"), 3);
         model = TrainableModel.open(base);
     }
 

@@ -31,7 +31,7 @@ class LessonFeedTest {
     static void open() throws IOException {
         Path base = folder.resolve("base");
         new NewModel(16, 1, 2, 24, 64)
-                .write(base, Path.of("../generators/src/main/resources/m6-nano/tokenizer.json"), 3);
+                .write(base, Path.of("../generators/src/test/resources/m6-nano/tokenizer.json"), 3);
         model = TrainableModel.open(base);
         few = corpus("clean.jsonl", 5);
         many = corpus("summary.jsonl", 50);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From files of pairs to a folder that the engine serves. */
 class TrainerTest {
-    private static final Path TOKENIZER = Path.of("../generators/src/main/resources/m6-nano/tokenizer.json");
+    private static final Path TOKENIZER = Path.of("../generators/src/test/resources/m6-nano/tokenizer.json");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECOND = 1_000_000_000;
 
