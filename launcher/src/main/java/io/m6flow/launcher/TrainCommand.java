@@ -9,12 +9,17 @@ import io.m6flow.lab.train.TrainingSettings.DataFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,9 @@ import picocli.CommandLine.Spec;
             "Run it again after a kill: it goes on from its last checkpoint."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int POSITIONS = 1024;
     private static final double RATE_TO_FINE_TUNE = 3e-4;
     private static final double RATE_FROM_SCRATCH = 1.2e-3;
@@ -180,14 +188,39 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
-        new Trainer(settings(), System::nanoTime, line -> {
-                    console.println(line);
-                    console.flush();
-                })
-                .run();
-        console.println("The model is in " + out + "; try it: ./m6flow generate --model " + out);
-        console.flush();
+        Trainer trainer = new Trainer(settings(), System::nanoTime, line -> say(console, line));
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> stop(trainer, ended), "stop");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        boolean done;
+        try {
+            done = trainer.run();
+        } finally {
+            ended.countDown();
+        }
+        say(
+                console,
+                done
+                        ? "The model is in " + out + "; try it: ./m6flow generate --model " + out
+                        : "Stopped; the same command goes on from here");
         return 0;
+    }
+
+    /** A step that is cut off in the middle of the maths would take the whole process down with an error of its own. */
+    private static void stop(Trainer trainer, CountDownLatch ended) {
+        trainer.stop();
+        try {
+            if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the step in hand took longer than {}; the last checkpoint stands", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void say(PrintWriter console, String line) {
+        console.println(line);
+        console.flush();
     }
 
     private TrainingSettings settings() {

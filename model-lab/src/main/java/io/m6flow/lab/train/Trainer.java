@@ -21,6 +21,7 @@ public final class Trainer {
     private final LongSupplier nanos;
     private final Consumer<String> say;
     private final OutFolder out;
+    private volatile boolean stopping;
 
     /**
      * @param nanos the clock, as {@link System#nanoTime}
@@ -33,8 +34,17 @@ public final class Trainer {
         this.out = new OutFolder(settings);
     }
 
-    /** Trains until the budget is used, from the out folder's checkpoint if it holds one. */
-    public void run() {
+    /** Asks a training that runs to end after the step in hand, with a checkpoint to go on from. Any thread may call it. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Trains until the budget is used, from the out folder's checkpoint if it holds one.
+     *
+     * @return whether the budget is used; else {@link #stop} was called
+     */
+    public boolean run() {
         TrainableModel model = TrainableModel.open(settings.base());
         Recipe recipe = settings.recipe();
         if (recipe.longest() > model.mostTokens()) {
@@ -60,7 +70,11 @@ public final class Trainer {
             TrainingLog log = new TrainingLog(settings.folder(), begun.step());
             Session session = new Session(network, feed, validation, checkpoint, curriculum, log);
             Progress end = session.teach(begun);
-            out.card(new ModelCard(settings, model, curriculum, held, network, end, session.log));
+            boolean done = session.share(end) >= 1;
+            if (done) {
+                out.card(new ModelCard(settings, model, curriculum, held, network, end, session.log));
+            }
+            return done;
         }
     }
 
@@ -155,7 +169,7 @@ public final class Trainer {
             double nextCheckpoint = progress.seconds() + settings.rhythm().checkpoint() * ProgressLine.MINUTE;
             double nextValidation = progress.seconds() + settings.rhythm().validation() * ProgressLine.MINUTE;
             long last = nanos.getAsLong();
-            while (share(progress) < 1) {
+            while (share(progress) < 1 && !stopping) {
                 progress = step(progress, last);
                 last = nanos.getAsLong();
                 if (progress.seconds() >= nextValidation) {
@@ -170,7 +184,9 @@ public final class Trainer {
                 progress = progress.later((now - last) / NANOS);
                 last = now;
             }
-            progress = validate(progress);
+            if (share(progress) >= 1) {
+                progress = validate(progress);
+            }
             checkpoint.save(network, progress);
             return progress;
         }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,29 @@ class TrainerTest {
         assertThat(losses(broken)).isEqualTo(losses(unbroken)).hasSize(20);
         assertThat(Files.mismatch(broken.resolve("model.safetensors"), unbroken.resolve("model.safetensors")))
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void aStoppedRunEndsAfterItsStepAndGoesOnFromThere() throws IOException {
+        Rhythm never = new Rhythm(1e6, 1e6, 9);
+        Path unbroken = folder.resolve("unstopped");
+        train(settings(unbroken, recipe(1e-3, 0), 6, never), said::add);
+        Path stopped = folder.resolve("stopped");
+        TrainingSettings settings = settings(stopped, recipe(1e-3, 0), 6, never);
+        AtomicReference<Trainer> trainer = new AtomicReference<>();
+        long sayEachStep = 20 * SECOND;
+        trainer.set(new Trainer(settings, () -> clock.addAndGet(sayEachStep), line -> {
+            if (line.startsWith("step 3 ")) {
+                trainer.get().stop();
+            }
+        }));
+        assertThat(trainer.get().run()).isFalse();
+        assertThat(losses(stopped)).hasSize(3);
+        assertThat(stopped.resolve("README.md")).doesNotExist();
+
+        assertThat(new Trainer(settings, () -> clock.addAndGet(SECOND), said::add).run())
+                .isTrue();
+        assertThat(losses(stopped)).isEqualTo(losses(unbroken));
     }
 
     private void killAtStep12(String line) {
