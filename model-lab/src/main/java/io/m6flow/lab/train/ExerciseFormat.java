@@ -7,11 +7,13 @@ import io.m6flow.generator.Material;
 import io.m6flow.generator.m6.TrainableModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Understands the lines of data files, of whichever form. Immutable. */
+/** Understands the lines of one data file, of whichever form. Confined to one thread. */
 final class ExerciseFormat {
     private static final String CONTINUE = "continue";
     private static final List<ContentKind> OF_PRODUCTS =
@@ -22,6 +24,8 @@ final class ExerciseFormat {
 
     private final TrainableModel model;
     private final int longest;
+    /** Items of the review queue: one that was sent back before it was approved has two lines with one text. */
+    private final Set<String> reviewed = new HashSet<>();
 
     /** @param longest tokens of a passage at most, with its frame; what goes beyond is cut off */
     ExerciseFormat(TrainableModel model, int longest) {
@@ -65,6 +69,9 @@ final class ExerciseFormat {
         boolean chosen = line.path("type").asText().equals("pair");
         boolean approved = line.path("label").asText().equals("approve");
         if (!prompt.isObject() || !(chosen || approved)) {
+            return List.of();
+        }
+        if (line.hasNonNull("contentId") && !reviewed.add(text(line, "contentId"))) {
             return List.of();
         }
         ContentKind kind = kind(text(line, "kind"));

@@ -73,6 +73,18 @@ class CorpusTest {
         assertThat(corpus.badLines()).isZero();
     }
 
+    @Test
+    void whatWasApprovedAfterItWasSentBackTeachesOnce() throws IOException {
+        String item = ",\"kind\":\"SCRIPT\",\"prompt\":{\"transcript\":\"嗯好\"},\"contentId\":\"";
+        Corpus corpus = read(
+                "twice.jsonl",
+                "{\"type\":\"label\",\"text\":\"好\",\"label\":\"approve\"" + item + "a\"}",
+                "{\"type\":\"pair\",\"chosen\":\"好\",\"rejected\":\"嗯\"" + item + "a\"}",
+                "{\"type\":\"label\",\"text\":\"好\",\"label\":\"approve\"" + item + "b\"}");
+        assertThat(corpus.exercises()).hasSize(2);
+        assertThat(corpus.badLines()).isZero();
+    }
+
     /** What a product's own line teaches. */
     private static Exercise product(String reason) throws IOException {
         return read(
