@@ -3,6 +3,7 @@ package io.m6flow.launcher.evaluate;
 import io.m6flow.lab.measure.Figures;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.text.StringEscapeUtils;
 
 /** A page that shows texts beside what people wrote. It needs nothing but itself. */
@@ -35,19 +36,30 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    static String of(String data, String model, Figures figures, List<Texts.Written> texts) {
+    /** @param baselines figures of others for the same samples, by what they are */
+    static String of(
+            String data, String model, Figures figures, Map<String, Figures> baselines, List<Texts.Written> texts) {
         StringBuilder page = new StringBuilder(HEAD.formatted(escaped(data), escaped(model)));
-        page.append("<table class=\"figures\"><tbody>\n");
-        figures.byName()
-                .forEach((name, figure) -> page.append("<tr><th scope=\"row\">")
-                        .append(escaped(name))
-                        .append("</th><td>")
-                        .append(String.format(Locale.ROOT, "%.3f", figure))
-                        .append("</td></tr>\n"));
+        page.append("<table class=\"figures\"><thead><tr><td></td><th scope=\"col\">模型</th>");
+        baselines
+                .keySet()
+                .forEach(name ->
+                        page.append("<th scope=\"col\">").append(escaped(name)).append("</th>"));
+        page.append("</tr></thead><tbody>\n");
+        figures.byName().forEach((name, figure) -> {
+            page.append("<tr><th scope=\"row\">").append(escaped(name)).append("</th>");
+            figure(figure, page);
+            baselines.values().forEach(other -> figure(other.get(name), page));
+            page.append("</tr>\n");
+        });
         page.append("</tbody></table>\n<table class=\"texts\">\n<thead><tr><th scope=\"col\">原文</th>")
                 .append("<th scope=\"col\">人写的</th><th scope=\"col\">模型写的</th></tr></thead>\n<tbody>\n");
         texts.forEach(text -> row(text, page));
         return page.append("</tbody>\n</table>\n</body>\n</html>\n").toString();
+    }
+
+    private static void figure(double figure, StringBuilder page) {
+        page.append("<td>").append(String.format(Locale.ROOT, "%.3f", figure)).append("</td>");
     }
 
     private static void row(Texts.Written written, StringBuilder page) {

@@ -107,7 +107,10 @@ final class TextsCommand implements Callable<Integer> {
             Files.writeString(json, report(result, file).toPrettyString() + "\n");
         }
         if (html != null) {
-            Files.writeString(html, ReportPage.of(data.toString(), result.model(), result.figures(), result.texts()));
+            Files.writeString(
+                    html,
+                    ReportPage.of(
+                            data.toString(), result.model(), result.figures(), result.baselines(), result.texts()));
         }
         return 0;
     }

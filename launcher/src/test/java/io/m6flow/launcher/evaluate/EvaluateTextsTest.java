@@ -111,6 +111,8 @@ class EvaluateTextsTest {
 
         assertThat(Files.readString(html))
                 .contains("&lt;b&gt;一百九十九", "这条裙子是雪纺的，一百九十九。")
+                .contains("<th scope=\"col\">unchanged</th>", "<th scope=\"col\">rulesOnly</th>")
+                .containsPattern("deletionF</th><td>0\\.\\d{3}</td><td>0\\.000</td>")
                 .doesNotContain("<b>");
     }
 
