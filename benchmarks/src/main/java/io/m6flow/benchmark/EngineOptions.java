@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say which engine is measured. */
 final class EngineOptions {
-    @Option(names = "--model", paramLabel = "DIR", description = "a model folder; without it the embedded m6-nano")
+    @Option(names = "--model", paramLabel = "DIR", description = "a model folder; without it the embedded m6-shop")
     private @Nullable String model;
 
     @Option(names = "--device", defaultValue = "cpu", description = "auto, cpu, gpu or gpu:n; default ${DEFAULT-VALUE}")

@@ -69,7 +69,7 @@ class RealModelTest {
                 .containsOnly(Outcome.DRAFTED);
         assertThat(drafts(job, Kind.REASON)).hasSize(PRODUCTS).allSatisfy(draft -> {
             assertThat(draft.getText()).containsPattern("\\p{IsHan}{4,}");
-            assertThat(draft.getTrace().getModel()).isEqualTo("m6-nano");
+            assertThat(draft.getTrace().getModel()).isEqualTo("m6-shop");
         });
         assertThat(drafts(job, Kind.BADGE)).hasSize(PRODUCTS);
         assertThat(drafts(job, Kind.SCRIPT)).isNotEmpty().allSatisfy(RealModelTest::keepsToWhatWasSaid);

@@ -48,7 +48,7 @@ class GeneratorTest {
     @Test
     void saysWhatItIs() {
         ModelCard card = generator.card();
-        assertThat(card.name()).isEqualTo("m6-nano");
+        assertThat(card.name()).isEqualTo("m6-shop");
         assertThat(card.device()).isEqualTo("cpu");
         assertThat(card.parameters()).isEqualTo(10_208_960L);
         assertThat(card.passageCharacters()).isEqualTo(180);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a product text may not say, and what it must: facts that the source does not hold get no probability; the noun
@@ -18,6 +19,11 @@ final class LexicalBounds implements Bound {
     private static final String SENTENCE_ENDS = "。！？";
     private static final String CLAUSE_ENDS = "，、；：";
     private static final int LONGEST_WORD = 5;
+
+    /** Most of what the model read about garments speaks to women. */
+    private static final Set<String> OF_WOMEN = Set.of("女", "姐", "妹", "娇", "妩", "媚", "柔美");
+
+    private static final Pattern NOT_FOR_WOMEN = Pattern.compile("^[^女]*(?:男|儿童|童装|宝宝|爸爸)[^女]*$");
 
     /** What holds for all texts of one prompt. Immutable. */
     static final class Terms {
@@ -44,6 +50,9 @@ final class LexicalBounds implements Bound {
             this.clauseEnds = ids(CLAUSE_ENDS);
             String held = facts.everything().toLowerCase(Locale.ROOT);
             factual.stream().filter(word -> !held.contains(word)).forEach(this::forbid);
+            if (NOT_FOR_WOMEN.matcher(held).matches()) {
+                OF_WOMEN.forEach(this::forbid);
+            }
             facts.nouns().forEach(noun -> nouns.add(vocabulary.encode(noun)));
             List<String> wanted = wanted(facts);
             wanted.forEach(word -> mustHold.add(vocabulary.encode(word)));

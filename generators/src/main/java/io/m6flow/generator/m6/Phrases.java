@@ -15,10 +15,12 @@ final class Phrases {
     private static final Set<String> NOTHING =
             Set.of("无", "否", "其他", "其它", "other", "other/其他", "其他/other", "常规", "见封面", "见包装");
     private static final Set<String> SAYING = Set.of("有", "支持", "适用", "未添加", "不含", "含");
+    private static final String FITS = "适用";
+    private static final String BEARS = "支持";
     private static final Pattern DIGIT_FIRST = Pattern.compile("[0-9A-Za-z≤≥<>约±-].*");
     private static final Map<String, Pattern> SLOTS = Map.of(
-            "{matter}", Pattern.compile("材质|面料|鞋面|鞋底|内里|内胆|填充物|外被|膜布|键帽|质地分类"),
-            "{made}", Pattern.compile("工艺|织法|结构|轴体|导航|光源|搭建|控制|出芯|壶型|形状|图案|款式|纹路"),
+            "{matter}", Pattern.compile("材质|面料"),
+            "{made}", Pattern.compile("工艺|织法|结构|搭建|出芯|图案|款式|纹路"),
             "{holds}", Pattern.compile("成分|配料"),
             "{parts}", Pattern.compile("附件|配件"));
     private static final Pattern ALL_HANZI = Pattern.compile("[\u4e00-\u9fff]+");
@@ -91,7 +93,7 @@ final class Phrases {
         }
     }
 
-    /** A fact as a phrase: 支持热插拔, 可冲厕所, 主动降噪, 净含量50g, 产地为宜兴. */
+    /** A fact as a phrase: 支持热插拔, 可冲厕所, 主动降噪, 适用全期猫, 净含量50g, 产地为宜兴. */
     private static String told(Attribute a) {
         String name = a.name();
         String value = a.value();
@@ -101,7 +103,12 @@ final class Phrases {
         if (value.equals("是")) {
             return name;
         }
-        if (value.contains(name) || (name.length() > 2 && value.contains(name.substring(1)))) {
+        if (name.equals(FITS)) {
+            return name + value;
+        }
+        if (value.startsWith(BEARS)
+                || value.contains(name)
+                || (name.length() > 2 && value.contains(name.substring(1)))) {
             return value;
         }
         return DIGIT_FIRST.matcher(value).matches() ? name + value : name + "为" + value;

@@ -23,7 +23,7 @@ final class PromptTemplates {
     private static final int SLACK = TextOnly.MOST_MISSING;
 
     /** Past this many tokens a reason ends for goods that the model was not trained on: every word more is a risk. */
-    private static final int PLAIN_REASON_TOKENS = 24;
+    private static final int PLAIN_REASON_TOKENS = 36;
 
     /** A theme says more than the product's bare name. */
     private static final int THEME_AT_LEAST = 8;
@@ -182,12 +182,18 @@ final class PromptTemplates {
         Decoding decoding = decoding(ContentKind.REASON);
         List<String> notes = new ArrayList<>();
         int limit = limit(ContentKind.REASON, decoding);
-        String source = frames.product(ContentKind.REASON, product, facts, this::tokens, limit, notes);
+        Material.Product read = folder.copy().bounded() ? asTaught(product, facts) : product;
+        String source = frames.product(ContentKind.REASON, read, facts, this::tokens, limit, notes);
         if (!folder.copy().bounded()) {
-            return write(ContentKind.REASON, source, decoding, limit, telling(product, facts, List::of), notes);
+            return write(ContentKind.REASON, source, decoding, limit, telling(read, facts, List::of), notes);
         }
-        Supplier<List<Bound>> bounds = telling(product, facts, reasonBounds(facts, notes));
+        Supplier<List<Bound>> bounds = telling(read, facts, reasonBounds(facts, notes));
         return write(ContentKind.REASON, source, calm(decoding, facts), limit, bounds, notes);
+    }
+
+    /** The training texts on garments have no titles; with one a model of this size strings the title's words together. */
+    private static Material.Product asTaught(Material.Product product, Facts facts) {
+        return facts.garment() == null ? product : new Material.Product("", facts.garment(), facts.pairs());
     }
 
     /** These bounds, after what speaks for the product's facts. */
