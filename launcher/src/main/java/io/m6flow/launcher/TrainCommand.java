@@ -87,6 +87,15 @@ final class TrainCommand implements Callable<Integer> {
     private List<String> data;
 
     @Option(
+            names = "--learned",
+            paramLabel = "CATEGORY",
+            description = {
+                "a category that these pairs teach well, repeatable, with all below it: of its goods the model may write",
+                "freely, where others have plain phrases and their own facts (copy_free, docs/training.md)"
+            })
+    private List<String> learned = new ArrayList<>();
+
+    @Option(
             names = "--valid",
             paramLabel = "FILE",
             description = "what to measure by, repeatable; the weights with the lowest mean loss of its tasks are kept")
@@ -229,6 +238,7 @@ final class TrainCommand implements Callable<Integer> {
                     base(),
                     out,
                     data.stream().map(TrainCommand::dataFile).toList(),
+                    learned,
                     valid,
                     new Recipe(rate(), floor, warmUp, decay, clip, dropout, stepTokens, chunkTokens, longest, seed),
                     length.budget(),

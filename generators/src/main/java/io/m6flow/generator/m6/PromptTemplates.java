@@ -160,7 +160,7 @@ final class PromptTemplates {
         int limit = limit(ContentKind.THEME, task);
         List<String> notes = new ArrayList<>();
         String source = frames.product(ContentKind.THEME, product, facts, this::tokens, limit, notes);
-        if (!folder.copy().bounded()) {
+        if (!folder.copy().hold(product.category())) {
             return write(ContentKind.THEME, source, task, limit, List::of, notes);
         }
         PhraseGraph graph = PhraseGraph.of(grammar, facts.phrases(), vocabulary);
@@ -182,9 +182,10 @@ final class PromptTemplates {
         Decoding decoding = decoding(ContentKind.REASON);
         List<String> notes = new ArrayList<>();
         int limit = limit(ContentKind.REASON, decoding);
-        Material.Product read = folder.copy().bounded() ? asTaught(product, facts) : product;
+        boolean bounded = folder.copy().hold(product.category());
+        Material.Product read = bounded ? asTaught(product, facts) : product;
         String source = frames.product(ContentKind.REASON, read, facts, this::tokens, limit, notes);
-        if (!folder.copy().bounded()) {
+        if (!bounded) {
             return write(ContentKind.REASON, source, decoding, limit, telling(read, facts, List::of), notes);
         }
         Supplier<List<Bound>> bounds = telling(read, facts, reasonBounds(facts, notes));
@@ -245,7 +246,7 @@ final class PromptTemplates {
     private Plan words(ContentKind kind, Material.Product product) {
         int most = kind == ContentKind.HINT ? HINT_CHARACTERS : BADGE_CHARACTERS;
         Facts facts = Facts.of(product, garments);
-        if (writesWords(kind)) {
+        if (writesWords(kind, product)) {
             return freely(kind, product, facts, most);
         }
         List<String> choices = WordChoices.of(product, facts, most, kind == ContentKind.BADGE);
@@ -265,8 +266,8 @@ final class PromptTemplates {
     }
 
     /** Whether the model was trained for this kind and may write what it likes, rather than lending its likelihoods. */
-    private boolean writesWords(ContentKind kind) {
-        return !folder.copy().bounded()
+    private boolean writesWords(ContentKind kind, Material.Product product) {
+        return !folder.copy().hold(product.category())
                 && folder.productSource() == ProductSource.TITLE
                 && folder.tasks().containsKey(kind.task())
                 && kind.task().equals(frames.task(kind));

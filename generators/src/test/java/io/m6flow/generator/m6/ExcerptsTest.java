@@ -1,6 +1,7 @@
 package io.m6flow.generator.m6;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,21 @@ class ExcerptsTest {
 
     @Test
     void leanTowardsWhatTheRestSpeaksOfToo() {
-        List<Plan.Choice> choices = Excerpts.of("天气预报说有阵雨。不锈钢保温杯上新。不锈钢保温杯降价");
+        List<Plan.Choice> choices = Excerpts.of("大家晚上好啊。今天人不少呢。天气预报说有阵雨。不锈钢保温杯上新。不锈钢保温杯降价");
         assertThat(choices).isSortedAccordingTo((a, b) -> Double.compare(b.lean(), a.lean()));
         double weather = lean(choices, "天气预报说有阵雨");
         assertThat(lean(choices, "不锈钢保温杯上新")).isGreaterThan(weather + 0.5);
+    }
+
+    @Test
+    void leanTowardsWhatIsSaidFirstByTwoSentencesAtMost() {
+        List<Plan.Choice> choices = Excerpts.of("甲乙丙丁戊己庚。子丑寅卯辰巳午。天地玄黄宇宙洪。金木水火土日月");
+        double first = lean(choices, "甲乙丙丁戊己庚");
+        double second = lean(choices, "子丑寅卯辰巳午");
+        double third = lean(choices, "天地玄黄宇宙洪");
+        assertThat(first).isGreaterThan(second + 0.1);
+        assertThat(second - third).isCloseTo(first - second, within(1e-9));
+        assertThat(lean(choices, "金木水火土日月")).isEqualTo(third);
     }
 
     private static double lean(List<Plan.Choice> choices, String text) {

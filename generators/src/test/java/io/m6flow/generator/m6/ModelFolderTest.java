@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class ModelFolderTest {
     void readsAFolderAsItIsPublished() {
         ModelFolder model = ModelFolder.open(folder);
         assertThat(model.weightFiles()).containsExactly(folder.resolve(FIRST), folder.resolve(SECOND));
-        assertThat(model.copy()).isEqualTo(new CopyBounds(false, 56, 0));
+        assertThat(model.copy()).isEqualTo(new CopyBounds(false, Set.of(), 56, 0));
         assertThat(model.summaryExcerpt()).isFalse();
         assertThat(model.vocabulary().ends()).hasSize(2);
         Decoding copy = model.tasks().get("copy");
@@ -67,8 +68,23 @@ class ModelFolderTest {
                 "generation_config.json",
                 json -> json.put("copy_enough", 1).put("copy_mention", 10).put("summary_excerpt", true));
         ModelFolder model = ModelFolder.open(folder);
-        assertThat(model.copy()).isEqualTo(new CopyBounds(false, 1, 10));
+        assertThat(model.copy()).isEqualTo(new CopyBounds(false, Set.of(), 1, 10));
         assertThat(model.summaryExcerpt()).isTrue();
+    }
+
+    @Test
+    void copyIsFreeInTheCategoriesThatItNamesAndBelowThem() {
+        CopyBounds bounds = new CopyBounds(true, Set.of("生鲜", "宠物/猫粮"), 56, 0);
+        assertThat(bounds.hold("生鲜")).isFalse();
+        assertThat(bounds.hold("生鲜/水果")).isFalse();
+        assertThat(bounds.hold("生鲜冷冻/虾")).isTrue();
+        assertThat(bounds.hold("宠物")).isTrue();
+        assertThat(bounds.hold("")).isTrue();
+        assertThat(new CopyBounds(false, Set.of(), 56, 0).hold("")).isFalse();
+        edit("generation_config.json", json -> json.put("copy_free", "生鲜"));
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .isInstanceOf(GeneratorException.class)
+                .hasMessageContaining("copy_free must be a list");
     }
 
     @ParameterizedTest

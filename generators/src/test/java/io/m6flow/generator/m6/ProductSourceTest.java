@@ -86,11 +86,14 @@ class ProductSourceTest {
         Path generation = other.resolve("generation_config.json");
         String free = Files.readString(generation);
         assertThat(free).containsPattern(FREE);
-        Files.writeString(generation, free.replaceFirst(FREE, "\"bounded_copy\": true"));
+        Files.writeString(generation, free.replaceFirst(FREE, "\"bounded_copy\": true, \"copy_free\": [\"厨具\"]"));
         ModelFolder bounded = ModelFolder.open(other);
+        Material.Product pan = new Material.Product(KIWI.title(), "厨具/锅", KIWI.attributes());
         for (ContentKind kind : List.of(ContentKind.HINT, ContentKind.BADGE)) {
             assertThat(new PromptTemplates(bounded).plan(Prompt.of("p", kind, KIWI, 1)))
                     .isInstanceOf(Plan.Pick.class);
+            assertThat(new PromptTemplates(bounded).plan(Prompt.of("p", kind, pan, 1)))
+                    .isInstanceOf(Plan.Write.class);
         }
     }
 

@@ -1,16 +1,24 @@
 package io.m6flow.lab.train;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The folder that training makes: the base's files, new weights, a card, and what training needs to go on. */
 final class OutFolder {
+    private static final String GENERATION = "generation_config.json";
+    private static final String FREE = "copy_free";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final List<String> COPIED = List.of(
             "config.json",
-            "generation_config.json",
+            GENERATION,
             "tokenizer.json",
             "tokenizer_config.json",
             "chat_template.jinja",
@@ -27,7 +35,7 @@ final class OutFolder {
         return settings.out().resolve("model.safetensors");
     }
 
-    /** Copies all but the weights and the card. */
+    /** Copies all but the weights and the card, and notes what the model will have learned. */
     void prepare() {
         if (settings.out()
                 .toAbsolutePath()
@@ -44,9 +52,24 @@ final class OutFolder {
                     Files.copy(file, settings.out().resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
+            noteLearned();
         } catch (IOException e) {
             throw new TrainingException("cannot make " + settings.out() + ": " + e, e);
         }
+    }
+
+    private void noteLearned() throws IOException {
+        Path file = settings.out().resolve(GENERATION);
+        if (settings.learned().isEmpty()) {
+            return;
+        }
+        ObjectNode generation =
+                Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
+        Set<String> free = new LinkedHashSet<>();
+        generation.path(FREE).forEach(category -> free.add(category.asText()));
+        free.addAll(settings.learned());
+        free.forEach(generation.putArray(FREE)::add);
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), generation);
     }
 
     void card(ModelCard card) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the model folder to start from
  * @param out the model folder to make; what training needs to go on is kept in its {@code training} folder
+ * @param learned categories that the model may write of freely once it is trained, besides those of the base
  * @param validation files whose losses decide which weights are kept; none for the last ones
  * @param half whether to compute in bfloat16, or null for what is faster on this machine
  * @param rhythm minutes between checkpoints, and between validations
@@ -17,6 +18,7 @@ public record TrainingSettings(
         Path base,
         Path out,
         List<DataFile> data,
+        List<String> learned,
         List<Path> validation,
         Recipe recipe,
         Budget budget,
@@ -51,6 +53,7 @@ public record TrainingSettings(
 
     public TrainingSettings {
         data = List.copyOf(data);
+        learned = List.copyOf(learned);
         validation = List.copyOf(validation);
         if (data.isEmpty()) {
             throw new IllegalArgumentException("there must be at least one file to learn from");

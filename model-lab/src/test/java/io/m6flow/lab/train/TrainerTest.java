@@ -96,6 +96,7 @@ class TrainerTest {
                 base,
                 out,
                 List.of(new DataFile(pairs, null)),
+                List.of("生鲜"),
                 List.of(pairs),
                 recipe,
                 new Budget(Unit.STEPS, steps),
@@ -130,6 +131,10 @@ class TrainerTest {
         assertThat(said).anyMatch(line -> line.contains("tokens/s") && line.contains("min left"));
         assertThat(Files.readString(out.resolve("README.md")))
                 .contains("160 steps", "pairs.jsonl", "summary 3", "m6flow train …", "| hint |");
+        assertThat(JSON.readTree(out.resolve("generation_config.json").toFile())
+                        .at("/copy_free/0")
+                        .asText())
+                .isEqualTo("生鲜");
     }
 
     private static String written(TextGenerator generator, ContentKind kind, Material material) {
