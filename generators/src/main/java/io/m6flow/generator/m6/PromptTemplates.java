@@ -25,6 +25,9 @@ final class PromptTemplates {
     /** Past this many tokens a reason ends for goods that the model was not trained on: every word more is a risk. */
     private static final int PLAIN_REASON_TOKENS = 36;
 
+    /** What a model that must not end sooner says more of is no fact. */
+    private static final int TOKENS_OF_A_FACT = 16;
+
     /** A theme says more than the product's bare name. */
     private static final int THEME_AT_LEAST = 8;
 
@@ -189,12 +192,15 @@ final class PromptTemplates {
             return write(ContentKind.REASON, source, decoding, limit, telling(read, facts, List::of), notes);
         }
         Supplier<List<Bound>> bounds = telling(read, facts, reasonBounds(facts, notes));
-        return write(ContentKind.REASON, source, calm(decoding, facts), limit, bounds, notes);
+        return write(ContentKind.REASON, source, fitted(decoding, facts), limit, bounds, notes);
     }
 
     /** The training texts on garments have no titles; with one a model of this size strings the title's words together. */
     private static Material.Product asTaught(Material.Product product, Facts facts) {
-        return facts.garment() == null ? product : new Material.Product("", facts.garment(), facts.pairs());
+        String sort = facts.garment();
+        return sort == null || Facts.clean(product.title()).isEmpty()
+                ? product
+                : new Material.Product("", sort, facts.pairs());
     }
 
     /** These bounds, after what speaks for the product's facts. */
@@ -212,20 +218,14 @@ final class PromptTemplates {
         };
     }
 
-    /** Phrases do their own repeating bound; and a runaway text is cut. */
-    private static Decoding calm(Decoding d, Facts facts) {
-        int noRepeat = facts.garment() == null ? 0 : d.noRepeat();
+    /** A garment's text is as long as its facts are many; phrases do their own repeating bound, and end when they may. */
+    private static Decoding fitted(Decoding d, Facts facts) {
+        if (facts.garment() != null) {
+            int least = Math.min(d.minTokens(), TOKENS_OF_A_FACT * facts.words().size());
+            return d.withTokens(Math.max(1, least), d.maxTokens());
+        }
         double temperature = Math.min(d.temperature(), CALM);
-        return new Decoding(
-                d.sample(),
-                temperature,
-                d.topP(),
-                d.topK(),
-                noRepeat,
-                d.minTokens(),
-                d.maxTokens(),
-                d.forbidden(),
-                d.copy());
+        return new Decoding(d.sample(), temperature, d.topP(), d.topK(), 0, 1, d.maxTokens(), d.forbidden(), d.copy());
     }
 
     private Supplier<List<Bound>> reasonBounds(Facts facts, List<String> notes) {

@@ -3,6 +3,8 @@ package io.m6flow.generator.m6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m6flow.generator.Attribute;
 import io.m6flow.generator.ContentKind;
 import io.m6flow.generator.GeneratorException;
@@ -95,6 +97,27 @@ class ProductSourceTest {
             assertThat(new PromptTemplates(bounded).plan(Prompt.of("p", kind, pan, 1)))
                     .isInstanceOf(Plan.Write.class);
         }
+    }
+
+    @Test
+    void aGarmentsReasonIsAsLongAsItsFactsAreManyAndOtherGoodsEndWhenTheyMay(@TempDir Path other) throws IOException {
+        new NewModel(16, 1, 2, 24, 1024).write(other, Path.of("src/test/resources/m6-nano/tokenizer.json"), 1);
+        Path generation = other.resolve("generation_config.json");
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(generation.toFile());
+        json.put("bounded_copy", true);
+        ((ObjectNode) json.at("/task_defaults/copy")).put("min_new_tokens", 60);
+        Files.writeString(generation, json.toString());
+        ModelFolder bounded = ModelFolder.open(other);
+        Material.Product skirt = new Material.Product("半身裙", "女装/半身裙", List.of(new Attribute("腰型", "高腰")));
+        Material.Product richer = new Material.Product("高腰雪纺碎花半身裙", "女装/半身裙", skirt.attributes());
+        assertThat(least(bounded, skirt)).isEqualTo(2 * 16);
+        assertThat(least(bounded, richer)).isEqualTo(60);
+        assertThat(least(bounded, KIWI)).isEqualTo(1);
+    }
+
+    private static int least(ModelFolder model, Material.Product product) {
+        Plan plan = new PromptTemplates(model).plan(Prompt.of("p", ContentKind.REASON, product, 1));
+        return ((Plan.Write) plan).decoding.minTokens();
     }
 
     private static Plan.Write written(ModelFolder model, ContentKind kind) {
