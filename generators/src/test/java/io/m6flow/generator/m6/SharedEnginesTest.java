@@ -77,7 +77,8 @@ class SharedEnginesTest {
         ModelFolder again = EmbeddedModel.open();
         assertThat(again.path()).isEqualTo(once.path());
         assertThat(again.digest())
-                .isEqualTo(ModelFolder.open(Path.of("src/main/resources/m6-shop")).digest());
+                .isEqualTo(
+                        ModelFolder.open(Path.of("src/main/resources/m6-shop")).digest());
         assertThat(once.path().resolve("LICENSE")).exists();
     }
 }

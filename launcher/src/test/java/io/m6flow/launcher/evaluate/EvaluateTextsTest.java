@@ -74,6 +74,17 @@ class EvaluateTextsTest {
     }
 
     @Test
+    void linesToTrainOnThatWereHeldBackAreSamplesToo() throws IOException {
+        JsonNode result = evaluateToJson("""
+                {"id":"AP-1","title":"黑色牛仔裤","category":"女装/牛仔裤","attributes":{"颜色":"黑色"},"reason":["黑色牛仔裤，百搭。"],"theme":"百搭"}
+                """);
+
+        assertThat(result.at("/outputs/0/id").asText()).isEqualTo("AP-1");
+        assertThat(result.at("/outputs/0/references/0").asText()).isEqualTo("黑色牛仔裤，百搭。");
+        assertThat(result.path("badLines")).isEmpty();
+    }
+
+    @Test
     void aLineThatHoldsNoSampleCostsOnlyItself() throws IOException {
         JsonNode result = evaluateToJson(PRODUCTS, "--candidates", "1");
 

@@ -54,9 +54,12 @@ public record SampleFile(List<Sample> samples, List<String> badLines) {
 
     private static Sample sample(JsonNode line, String name) {
         if (line.has("references")) {
-            return product(line, name);
+            return product(line, line.path("productId").asText(name), line.path("references"));
         }
         String id = line.path("id").asText(name);
+        if (line.has("title") && line.has("reason")) {
+            return product(line, id, line);
+        }
         if (line.has("raw")) {
             return new Sample.Speech(
                     id,
@@ -69,10 +72,11 @@ public record SampleFile(List<Sample> samples, List<String> badLines) {
             return new Sample.Report(id, text(line, "text"), text(line, "summary"));
         }
         throw new IllegalArgumentException(
-                "it holds neither references (a product), nor raw and clean (speech), nor text and summary");
+                "it holds neither references or title and reason (a product), nor raw and clean (speech), nor text and summary");
     }
 
-    private static Sample.Product product(JsonNode line, String name) {
+    /** @param texts holds what people wrote; the line itself where it is one to train on */
+    private static Sample.Product product(JsonNode line, String id, JsonNode texts) {
         List<Attribute> attributes = new ArrayList<>();
         JsonNode written = line.path("attributes");
         if (written.isArray()) {
@@ -83,11 +87,11 @@ public record SampleFile(List<Sample> samples, List<String> badLines) {
             }
         }
         return new Sample.Product(
-                line.path("productId").asText(name),
+                id,
                 new Material.Product(
                         line.path("title").asText(), line.path("category").asText(), attributes),
                 line.path("price").asText(),
-                texts(line.path("references").path("reason")));
+                texts(texts.path("reason")));
     }
 
     private static String text(JsonNode node, String name) {
