@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ModelsCommandTest {
-    private static final Path NANO = Path.of("../generators/src/test/resources/m6-nano");
+    private static final Path SHIPPED = Path.of("../generators/src/main/resources/m6-shop");
 
     @RegisterExtension
     static final KafkaServer KAFKA = new KafkaServer();
@@ -52,7 +52,7 @@ class ModelsCommandTest {
 
     private Path copy() throws IOException {
         Path folder = Files.createDirectory(directory.resolve("copy"));
-        try (Stream<Path> files = Files.list(NANO)) {
+        try (Stream<Path> files = Files.list(SHIPPED)) {
             for (Path file : files.toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }

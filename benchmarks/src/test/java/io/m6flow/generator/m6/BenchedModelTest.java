@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** The engine beside the baseline, and beside its poison. */
 class BenchedModelTest {
     private static final int TOKENS = 24;
+    /** Its summaries are written and not picked. */
+    private static final String NANO = "../generators/src/test/resources/m6-nano";
+
     /** The bare model goes on from these with characters; from others also with control tokens, which the engine forbids. */
     private static final List<Prompt> PROMPTS = List.of(
             Prompt.of("script", ContentKind.SCRIPT, new Material.Text("家人们我们这个我们这个裙子呢它有三个三个颜色可以选"), 1),
@@ -32,6 +35,7 @@ class BenchedModelTest {
     @BeforeAll
     static void start() {
         engine = PoisonableEngine.start(GeneratorSettings.defaults()
+                .withModelDir(NANO)
                 .withDevice("cpu")
                 .withThreads(1)
                 .withSlots(4)
@@ -45,14 +49,14 @@ class BenchedModelTest {
 
     @Test
     void writesGreedilyWhatDjlWrites() {
-        BenchedModel model = BenchedModel.open(null);
+        BenchedModel model = BenchedModel.open(NANO);
         List<CompletableFuture<Generation>> ours = PROMPTS.stream()
                 .map(p -> engine.submit(
                         p,
                         new Plan.Write(
                                 model.write(p).orElseThrow().source, Decoding.greedy(TOKENS), List::of, List.of())))
                 .toList();
-        try (DjlGreedySearch search = DjlGreedySearch.open(null, "cpu", 1)) {
+        try (DjlGreedySearch search = DjlGreedySearch.open(NANO, "cpu", 1)) {
             List<int[]> sources =
                     PROMPTS.stream().map(p -> search.source(p).orElseThrow()).toList();
             long[][] theirs = search.write(sources, TOKENS);

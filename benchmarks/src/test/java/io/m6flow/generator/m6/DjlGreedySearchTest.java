@@ -15,19 +15,21 @@ import org.junit.jupiter.api.Test;
 
 /** The baseline writes what the engine's golden vectors say: it is slow for its own reasons, not for wrong maths. */
 class DjlGreedySearchTest {
-    private static final Path GOLDEN = Path.of("../generators/src/test/resources/m6-nano/golden.json");
+    private static final Path NANO = Path.of("../generators/src/test/resources/m6-nano");
     private static final int EOS = 2;
 
     @Test
     void writesTheGoldenTokensInOneBatchOfUnequalSources() throws IOException {
         List<int[]> sources = new ArrayList<>();
         List<int[]> expected = new ArrayList<>();
-        for (JsonNode prompt : new ObjectMapper().readTree(GOLDEN.toFile()).path("prompts")) {
+        for (JsonNode prompt : new ObjectMapper()
+                .readTree(NANO.resolve("golden.json").toFile())
+                .path("prompts")) {
             sources.add(ints(prompt.path("input_ids")));
             expected.add(upToTheEnd(ints(prompt.path("greedy_output_ids"))));
         }
         int longest = expected.stream().mapToInt(e -> e.length).max().orElseThrow();
-        try (DjlGreedySearch search = DjlGreedySearch.open(null, "cpu", 1)) {
+        try (DjlGreedySearch search = DjlGreedySearch.open(NANO.toString(), "cpu", 1)) {
             long[][] written = search.write(sources, longest);
             for (int row = 0; row < written.length; row++) {
                 int[] begin = LongStream.of(written[row])
