@@ -80,7 +80,9 @@ final class OnceRun {
     }
 
     private static boolean isWritten(LedgerReader reader) {
-        return reader.catchUp().openEvents() == 0 && reader.backlog(KafkaEnds.GENERATE_GROUP) == 0;
+        return reader.catchUp().openEvents() == 0
+                && reader.hasAllEvents()
+                && reader.backlog(KafkaEnds.GENERATE_GROUP) == 0;
     }
 
     private void settle(LedgerReader reader) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,6 +35,8 @@ public final class LedgerReader implements AutoCloseable {
                             Topics.CONTENT_PUBLISHED),
                     Topics.deadLetters().stream())
             .toList();
+
+    private static final Set<String> EVENTS = Set.of(Topics.PRODUCT_EVENTS, Topics.ASR_SEGMENTS);
 
     private final TopicDecoder<ProductEvent> products;
     private final TopicDecoder<EventOutcome> outcomes;
@@ -71,6 +75,15 @@ public final class LedgerReader implements AutoCloseable {
             poll(Duration.ofMillis(100));
         }
         return ledger;
+    }
+
+    /** Whether all events that were written are committed and have been read here. */
+    public boolean hasAllEvents() {
+        Set<TopicPartition> events = consumer.assignment().stream()
+                .filter(partition -> EVENTS.contains(partition.topic()))
+                .collect(Collectors.toSet());
+        return offsets.ends(events).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** How far behind the events that were read here a group is with what it has made durable. */

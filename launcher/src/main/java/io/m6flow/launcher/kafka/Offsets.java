@@ -2,11 +2,15 @@ package io.m6flow.launcher.kafka;
 
 import io.m6flow.launcher.UsageException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +44,15 @@ final class Offsets implements AutoCloseable {
                     return Math.max(0, end.getValue() + 1 - (done == null ? 0 : done.offset()));
                 })
                 .sum();
+    }
+
+    /** Where these partitions end, with what is not committed yet: a commit is answered before its mark is written. */
+    Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
