@@ -53,11 +53,12 @@ final class Excerpts {
         }
         List<Plan.Choice> choices = new ArrayList<>();
         for (int first = 0; first < clauses.size(); first++) {
+            double later = later(text, clauses.get(first)[0]);
             for (int last = first; last < Math.min(clauses.size(), first + CLAUSES); last++) {
                 String run = text.substring(clauses.get(first)[0], clauses.get(last)[1])
                         .strip();
                 if (fits(run)) {
-                    choices.add(new Plan.Choice(run, lean(run, pairs) - later(text, clauses.get(first)[0])));
+                    choices.add(new Plan.Choice(run, lean(run, pairs) - later));
                 }
             }
         }
