@@ -255,7 +255,13 @@ final class JobOnKafka {
 
     void close() throws Exception {
         if (job != null) {
-            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            end(job);
         }
+    }
+
+    /** Returns once it has ended: until then it may write a checkpoint into a directory that is about to be deleted. */
+    static void end(JobClient job) throws Exception {
+        job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        job.getJobExecutionResult().handle((result, cancelled) -> "ended").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -62,7 +62,7 @@ class PublishJobTest {
 
     @AfterEach
     void stop() throws Exception {
-        job.cancel().get();
+        JobOnKafka.end(job);
     }
 
     @Test
